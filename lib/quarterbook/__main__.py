@@ -1,0 +1,5 @@
+"""`python -m quarterbook`."""
+
+from quarterbook.cli import main
+
+main()

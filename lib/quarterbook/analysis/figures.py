@@ -1,0 +1,89 @@
+"""A figure: one number of a paper, with its unit, its definition and the rows it came from."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+from fractions import Fraction
+from typing import Any
+
+import pandas as pd
+from pydantic import BaseModel, ConfigDict, Field
+
+from quarterbook.analysis.rounding import exact, half_up, plain
+
+NOT_KNOWN = "n/a"
+
+
+class SourceRows(BaseModel):
+    """Rows of one source, numbered as a spreadsheet does (the header is row 1)."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    source: str
+    sha256: str
+    rows: tuple[int, ...]
+
+
+class Figure(BaseModel):
+    """One number as published (`value`, `display`) and before rounding (`exact`).
+
+    `rows` are the rows counted or summed, `of` all the rows looked at before any filter, and
+    `from_` the ids of the figures it was worked out from. A figure that cannot be worked out
+    (a share of nothing) has no `value`.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
+
+    id: str
+    value: int | float | None
+    exact: str | None
+    unit: str
+    display: str
+    definition: str
+    rows: tuple[SourceRows, ...] = ()
+    of: tuple[SourceRows, ...] = ()
+    from_: tuple[str, ...] = Field(default=(), alias="from")
+
+    def as_json(self) -> dict[str, Any]:
+        """The figure as plain JSON values, under the names of figures.json."""
+        return self.model_dump(mode="json", by_alias=True)
+
+    @property
+    def number(self) -> Decimal | None:
+        """The value before rounding."""
+        return None if self.exact is None else Decimal(self.exact)
+
+
+def lineage(*frames: pd.DataFrame) -> tuple[SourceRows, ...]:
+    """Return the rows of registers' frames by source, sources and rows in order."""
+    rows = pd.concat([frame[["source", "sha256"]].assign(row=frame.index) for frame in frames])
+    return tuple(
+        SourceRows(source=str(source), sha256=str(sha256), rows=tuple(sorted(set(group["row"].tolist()))))
+        for (source, sha256), group in rows.groupby(["source", "sha256"], sort=True)
+    )
+
+
+def count(figure_id: str, counted: pd.DataFrame, of: tuple[SourceRows, ...], definition: str) -> Figure:
+    """How many rows there are in `counted`; `of` is the lineage of all the rows looked at."""
+    number = len(counted)
+    return Figure(
+        id=figure_id,
+        value=number,
+        exact=str(number),
+        unit="",
+        display=f"{number:,}",
+        definition=definition,
+        rows=lineage(counted),
+        of=of,
+    )
+
+
+def share(figure_id: str, part: Figure, whole: Figure, definition: str, places: int = 0) -> Figure:
+    """`part` of `whole` in per cent, rounded half up; of nothing, a figure without a value."""
+    worked = {"id": figure_id, "unit": "%", "definition": definition, "rows": part.rows, "of": whole.of}
+    worked["from_"] = (part.id, whole.id)
+    if not whole.value:
+        return Figure(**worked, value=None, exact=None, display=NOT_KNOWN)
+    ratio = Fraction(100 * int(part.value or 0), int(whole.value))
+    rounded = half_up(ratio, places)
+    return Figure(**worked, value=plain(rounded), exact=exact(ratio), display=f"{rounded}%")

@@ -1,0 +1,188 @@
+"""Ratings of actions: computed by rule, or the officers' own, with the reason for each.
+
+The computed rule is Rochdale's (paper of 31 July 2023, paragraph 3.3). Complete means stage
+`completed` or 100%. Overdue means not complete and due on or before the day of the report. What is
+complete is Green. What is not complete and overdue, or said not to be on track, is Amber where the
+reason is outside the directorate's control, else Red. Everything else is Purple.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import pandas as pd
+
+from quarterbook.analysis.figures import Figure, SourceRows, count, lineage, share
+from quarterbook.params.house_file import UNRATED, RatingScheme
+from quarterbook.registers.actions import NOT_COUNTED, STAGES
+from quarterbook.slugs import slug
+
+WHOLE = "all"
+# Whose commentary a quarter's summary gives where the analyst chose none, and how many if none needs a word.
+NEED_A_WORD = ("red", "amber", UNRATED)
+FEW = 3
+
+
+def rate(plan: pd.DataFrame, as_at: str, scheme: RatingScheme) -> pd.DataFrame:
+    """Return the plan with `complete`, `overdue`, `late`, `counted`, `computed`, `rating` and `why` added.
+
+    `rating` is by the scheme's rule, `unrated` where it cannot be said, and missing for actions
+    that do not count (withdrawn or carried forward). `computed` is the rule's whatever the scheme,
+    and missing where the scheme is `reported`.
+    """
+    day = pd.Timestamp(as_at)
+    complete = (plan["stage"] == "completed") | (plan["percent_complete"] == 100)
+    overdue = ~complete & (plan["due_date"] <= day)
+    late = complete & (plan["completed_date"] > plan["due_date"])
+    counted = ~plan["stage"].isin(NOT_COUNTED)
+    rated = plan.assign(complete=complete, overdue=overdue & counted, late=late, counted=counted)
+    if scheme.rule == "reported":
+        rating, why = plan["reported_rating"].fillna(UNRATED), _why_reported(plan)
+        computed = pd.Series(None, index=plan.index, dtype="str")
+    else:
+        computed, why = _computed(rated, scheme)
+        rating = computed
+    return rated.assign(
+        computed=computed.where(counted),
+        rating=rating.astype("str").where(counted),
+        why=why.where(counted, "Not counted: " + plan["stage"].astype("str").str.replace("-", " ") + "."),
+    )
+
+
+def _computed(rated: pd.DataFrame, scheme: RatingScheme) -> tuple[pd.Series, pd.Series]:
+    off_track = rated["on_track"].eq(False).fillna(False).astype(bool)
+    outside = rated["outside_control"].fillna(False).astype(bool)
+    behind = ~rated["complete"] & (rated["overdue"] | off_track)
+    rating = pd.Series("purple", index=rated.index, dtype="str")
+    why = pd.Series("Not yet due and on track.", index=rated.index, dtype="str")
+    rating[behind & ~outside], rating[behind & outside] = "red", "amber"
+    why[behind & rated["overdue"]] = "Not complete and past its target date"
+    why[behind & ~rated["overdue"]] = "Not complete and not on track"
+    why[behind & outside] += ", for reasons outside the directorate's control."
+    why[behind & ~outside] += "."
+    rating[rated["complete"]] = "green"
+    why[rated["complete"]] = "Complete."
+    rating[rated["late"]] = scheme.completed_late
+    why[rated["late"]] = "Complete, but after its target date."
+    return rating, why
+
+
+def _why_reported(plan: pd.DataFrame) -> pd.Series:
+    reported = plan["reported_rating"].notna()
+    return pd.Series("As the officer reported.", index=plan.index, dtype="str").where(
+        reported, "No status was reported."
+    )
+
+
+def places(plan: pd.DataFrame, chosen: Iterable[str] = ()) -> dict[str, str]:
+    """Return the directorates of a paper: slug to name, as chosen, else in the file's order.
+
+    Raises ValueError for one that the file does not have, and where two names give one slug.
+
+    >>> places(pd.DataFrame({"directorate": ["Legal", "Legal", "IT & Data"]}))
+    {'legal': 'Legal', 'it-data': 'IT & Data'}
+    """
+    there = list(dict.fromkeys(plan["directorate"]))
+    names = list(chosen) or there
+    unknown = [name for name in names if name not in there]
+    if unknown:
+        raise ValueError(f"No action belongs to the directorate '{unknown[0]}'. Directorates here: {', '.join(there)}.")
+    slugs = {slug(name): name for name in names}
+    if len(slugs) < len(names) or WHOLE in slugs or "" in slugs:
+        raise ValueError(f"Each directorate needs a name of its own, and none may be '{WHOLE}': {', '.join(names)}.")
+    return slugs
+
+
+def of_place(rated: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Return the rows of one directorate."""
+    return rated[rated["directorate"] == name]
+
+
+def records(rows: pd.DataFrame) -> list[pd.Series]:
+    """Return the rows one by one."""
+    return [row for _, row in rows.iterrows()]
+
+
+def featured(rows: pd.DataFrame, references: Iterable[str] = ()) -> pd.DataFrame:
+    """Return the actions that a quarter's summary speaks of, in the order of the file.
+
+    Those chosen by `references`; else those that need a word (red, amber, unrated or far behind);
+    else the first few that have a commentary.
+    """
+    chosen = rows[rows["reference"].isin(list(references))]
+    if len(chosen):
+        return chosen
+    needing = rows[rows["counted"] & (rows["rating"].isin(NEED_A_WORD) | rows["behind"])]
+    return needing if len(needing) else rows[rows["commentary"].notna()].head(FEW)
+
+
+def figures(
+    rated: pd.DataFrame, scheme: RatingScheme, directorates: dict[str, str], decimals: int = 0
+) -> tuple[Figure, ...]:
+    """Counts and shares by rating and by stage: `<directorate slug>.<rating or stage>.<count|percent>`, `.total`.
+
+    `all.` is over the directorates of the paper. Ratings and stages without an action are there
+    with 0. Shares of withdrawn and carried-forward actions are of every action in the plan, as
+    these stand outside `.total`.
+    """
+    everything = lineage(rated)
+    paper = rated[rated["directorate"].isin(directorates.values())]
+    made: list[Figure] = []
+    for place, name in {**directorates, WHOLE: ""}.items():
+        rows = of_place(rated, name) if name else paper
+        made += _place_figures(place, name or "the whole paper", rows, everything, scheme, decimals)
+    return tuple(made)
+
+
+def _place_figures(
+    place: str, name: str, rows: pd.DataFrame, everything: tuple[SourceRows, ...], scheme: RatingScheme, decimals: int
+) -> list[Figure]:
+    counted = rows[rows["counted"]]
+    total = count(f"{place}.total", counted, everything, f"Actions of {name}, without withdrawn and carried forward")
+    listed = count(f"{place}.listed", rows, everything, f"Actions of {name}, as listed in the plan")
+    made = [total, listed]
+    groups = [(key, counted[counted["rating"] == key], f"rated {scheme.label(key)}", total) for key in scheme.names]
+    for stage in STAGES:
+        whole = listed if stage in NOT_COUNTED else total
+        groups.append((stage, rows[rows["stage"] == stage], f"at the stage '{stage.replace('-', ' ')}'", whole))
+    groups.append(("overdue", counted[counted["overdue"]], "not complete and past their due date", total))
+    groups.append(("illustrative", rows[rows["provenance"] == "illustrative"], "marked illustrative", listed))
+    for key, group, words, whole in groups:
+        number = count(f"{place}.{key}.count", group, everything, f"Actions of {name} {words}")
+        made += [
+            number,
+            share(f"{place}.{key}.percent", number, whole, f"Share of actions of {name} {words}", decimals),
+        ]
+    return made
+
+
+def progress(rated: pd.DataFrame, directorates: dict[str, str]) -> tuple[Figure, ...]:
+    """Each action's percent complete, as a figure: `<directorate slug>.<reference slug>.percent-complete`."""
+    everything = lineage(rated)
+    paper = rated[rated["directorate"].isin(directorates.values())]
+    return tuple(_progress(paper.loc[[row]], everything) for row in paper.index)
+
+
+def _progress(action: pd.DataFrame, everything: tuple[SourceRows, ...]) -> Figure:
+    row = action.iloc[0]
+    percent = row["percent_complete"]
+    shown = f"{percent:g}"
+    return Figure(
+        id=progress_id(row["directorate"], row["reference"]),
+        value=int(percent) if percent == int(percent) else percent,
+        exact=shown,
+        unit="%",
+        display=f"{shown}%",
+        definition=f"Percent complete of action {row['reference']}, as reported",
+        rows=lineage(action),
+        of=everything,
+    )
+
+
+def progress_id(directorate: str, reference: str) -> str:
+    """The id of an action's percent complete.
+
+    >>> progress_id("Corporate Services", "CS-07")
+    'corporate-services.cs-07.percent-complete'
+    """
+    return f"{slug(directorate)}.{slug(reference)}.percent-complete"

@@ -1,0 +1,39 @@
+"""Rounding: half up, once, from the unrounded value; and how numbers are shown."""
+
+from __future__ import annotations
+
+from decimal import ROUND_HALF_UP, Context, Decimal
+from fractions import Fraction
+
+# Significant digits kept of a figure before rounding, as figures.json gives it.
+EXACT_DIGITS = 10
+
+
+def half_up(value: Decimal | Fraction, places: int = 0) -> Decimal:
+    """Round half away from zero to `places` decimal places.
+
+    >>> half_up(Decimal("2.5")), half_up(Fraction(275, 3)), half_up(Decimal("-0.05"), 1)
+    (Decimal('3'), Decimal('92'), Decimal('-0.1'))
+    """
+    if isinstance(value, Fraction):
+        scaled = abs(value) * 10**places
+        whole = int(scaled + Fraction(1, 2))
+        value = Decimal(-whole if value < 0 else whole).scaleb(-places)
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def exact(value: Fraction) -> str:
+    """A fraction to ten significant digits, without trailing zeros.
+
+    >>> exact(Fraction(1100, 12)), exact(Fraction(30)), exact(Fraction(0))
+    ('91.66666667', '30', '0')
+    """
+    context = Context(prec=EXACT_DIGITS, rounding=ROUND_HALF_UP)
+    quotient = context.divide(Decimal(value.numerator), Decimal(value.denominator))
+    text = f"{quotient:f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def plain(value: Decimal) -> int | float:
+    """A rounded value as a JSON number: whole where it is whole."""
+    return int(value) if value == value.to_integral_value() else float(value)

@@ -1,0 +1,47 @@
+"""Rules on what is published: against the figures worked out, and paper against paper."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import ROUND_HALF_UP, Decimal
+
+import pandas as pd
+
+from quarterbook.checks.findings import Finding
+from quarterbook.checks.rules import RULES
+
+
+def f01_published_differs(published: pd.DataFrame, exact: Mapping[str, Decimal | None]) -> tuple[Finding, ...]:
+    """A printed figure that is not the one worked out, to the decimal places it was printed with.
+
+    `exact` gives the figures by id, before rounding.
+    """
+    findings = []
+    for row in published.itertuples():
+        where = f" ({row.where})" if pd.notna(row.where) else ""
+        computed = exact.get(str(row.id))
+        if computed is None:
+            message = f"The paper printed {row.published} for {row.id}{where}, a figure that is not worked out here."
+        elif computed.quantize(row.published, rounding=ROUND_HALF_UP) != row.published:
+            rounded = computed.quantize(row.published, rounding=ROUND_HALF_UP)
+            message = f"The paper printed {row.published} for {row.id}{where}; the rows give {rounded}."
+        else:
+            continue
+        findings.append(RULES["F01"].on(row, "published", message))
+    return tuple(findings)
+
+
+def f02_papers_differ(papers: Mapping[str, Mapping[str, object]]) -> tuple[Finding, ...]:
+    """One figure id with two values among the papers of a quarter (report slug to id to value).
+
+    Ids that begin with `all.` speak of their own paper, so they are left out.
+    """
+    first: dict[str, tuple[str, object]] = {}
+    findings = []
+    for report, figures in papers.items():
+        for figure, value in figures.items():
+            paper, before = first.setdefault(figure, (report, value))
+            if before != value and not figure.startswith("all."):
+                message = f"{figure} is {before} in {paper} and {value} in {report}."
+                findings.append(Finding(code="F02", severity="error", message=message))
+    return tuple(findings)

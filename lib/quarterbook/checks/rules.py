@@ -1,0 +1,53 @@
+"""Every rule's code, severity and sentence, in one list: the README prints it, tests hold it to that."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from quarterbook.checks.findings import Finding, Severity
+
+
+@dataclass(frozen=True)
+class Rule:
+    """A rule: what it finds, and how grave that is. An error stops the report."""
+
+    code: str
+    severity: Severity
+    finds: str
+
+    def on(self, row: Any, column: str, message: str) -> Finding:
+        """A finding on a row of a register (as `itertuples` gives it)."""
+        return Finding(
+            code=self.code,
+            severity=self.severity,
+            message=message,
+            source=row.source,
+            row=int(row.Index),
+            column=column,
+        )
+
+
+_ALL = (
+    Rule("A01", "error", "A cell, or the header, cannot be read."),
+    Rule("A02", "error", "A required value is blank."),
+    Rule("A03", "error", "A reference stands twice."),
+    Rule("A10", "warning", "The status is missing where the rating scheme needs it."),
+    Rule("A11", "warning", "The stage is completed but the percentage is below 100."),
+    Rule("A12", "warning", "The percentage is 100 but the stage is not completed."),
+    Rule("A13", "warning", "The due date is before the start date."),
+    Rule("A14", "warning", "The completed date is after the day of the report."),
+    Rule("A15", "warning", "The action was completed after its due date."),
+    Rule("A16", "note", "A run of references has a gap."),
+    Rule("A17", "warning", "The reported rating differs from the computed one."),
+    Rule("A18", "warning", "A red, amber or purple action has no commentary."),
+    Rule("A19", "warning", "The commentary cites a percentage that is not the row's."),
+    Rule("A20", "note", "The due date has moved since last quarter."),
+    Rule("A21", "note", "The percentage is far behind the time elapsed."),
+    Rule("D01", "warning", "An image has no alternative text."),
+    Rule("D02", "warning", "A character that no font has was replaced in the PDF."),
+    Rule("D03", "error", "One figure id has two values in a paper."),
+    Rule("F01", "warning", "A published figure differs from the computed one."),
+    Rule("F02", "error", "Two papers of a quarter give one figure two values."),
+)
+RULES = {rule.code: rule for rule in _ALL}

@@ -1,0 +1,175 @@
+"""The command line: it reads what is asked for, hands it to a function, and shows what came of it."""
+
+from __future__ import annotations
+
+import glob
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import click
+import typer
+
+from quarterbook import __version__
+from quarterbook.errors import INTERRUPTED, InputError, QuarterbookError, UsageError, nearest, worst
+
+app = typer.Typer(
+    name="quarterbook",
+    help="Reproducible reports for council performance teams: quarter files in, accessible papers out.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+)
+
+Files = Annotated[list[str], typer.Argument(metavar="QUARTER_FILE...", help="Quarter files; * is expanded here too.")]
+Root = Annotated[Path | None, typer.Option("--root", metavar="DIR", help="The project's folder.")]
+Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON on standard output.")]
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code; an expected error is its own sentences."""
+    try:
+        code = app(standalone_mode=False)
+    except click.exceptions.Abort:
+        code = INTERRUPTED
+    except KeyboardInterrupt:
+        print("Interrupted. What was being built was thrown away; reports built before are untouched.", file=sys.stderr)
+        code = INTERRUPTED
+    except click.ClickException as error:
+        error.show()
+        code = UsageError.exit_code
+    except QuarterbookError as error:
+        print(error, file=sys.stderr)
+        code = error.exit_code
+    except BrokenPipeError:
+        sys.stderr.close()
+        code = 1
+    sys.exit(code or 0)
+
+
+def _version(asked: bool) -> None:
+    if asked:
+        print(f"quarterbook {__version__}")
+        raise typer.Exit
+
+
+@app.callback()
+def _top(
+    version: Annotated[
+        bool, typer.Option("--version", callback=_version, is_eager=True, help="Print the version.")
+    ] = False,
+) -> None:
+    pass
+
+
+@app.command()
+def build(
+    quarter_files: Files,
+    only: Annotated[list[str] | None, typer.Option("--only", metavar="SLUG", help="Only this report.")] = None,
+    formats: Annotated[str | None, typer.Option("--formats", help="html,pdf", show_default="html,pdf")] = None,
+    out: Annotated[str | None, typer.Option("--out", metavar="DIR", show_default="reports")] = None,
+    jobs: Annotated[int | None, typer.Option("--jobs", help="How many at once.", show_default="one a core")] = None,
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and check; build nothing.")] = False,
+    as_json: Json = False,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Errors only.")] = False,
+    verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Every finding too.")] = False,
+    root: Root = None,
+) -> int:
+    """Build the reports of quarter files."""
+    from quarterbook import options, progress
+    from quarterbook.running import batch
+
+    files, unread = _read(quarter_files, root)
+    home = files[0].root if files else _root(quarter_files, root)
+    chosen = options.build_options(
+        home, out=out, formats=formats, jobs=jobs, only=only or [], dry_run=dry_run
+    )
+    _known_slugs(chosen.only, files)
+    total = sum(len(batch.slugs(file, chosen.only)) for file in files)
+    with progress.shown(total, quiet=quiet) as tell:
+        outcomes = [*unread, *batch.build(files, chosen, tell)]
+    if not dry_run and any(outcome.status == "built" for outcome in outcomes):
+        from quarterbook.publishing import site
+
+        site.write(chosen.out)
+    if as_json:
+        print(json.dumps(progress.as_json(outcomes, chosen.out), indent=1, ensure_ascii=False))
+    else:
+        progress.summary(outcomes, chosen.out, home, quiet=quiet, verbose=verbose)
+    return worst(outcome.code for outcome in outcomes)
+
+
+@app.command()
+def check(quarter_files: Files, as_json: Json = False, root: Root = None) -> int:
+    """Check the parameters and data of quarter files; nothing is executed."""
+    from quarterbook import progress
+    from quarterbook.running import batch
+    from quarterbook.running.batch import Outcome
+    from quarterbook.running.inputs import prepare
+
+    files, outcomes = _read(quarter_files, root)
+    for file in files:
+        for slug in batch.slugs(file, ()):
+            try:
+                outcomes.append(Outcome(file.name, slug, "ready", findings=prepare(file, slug).findings))
+            except InputError as error:
+                outcomes.append(Outcome(file.name, slug, "refused", error.problems, code=error.exit_code))
+    if as_json:
+        print(json.dumps(progress.as_json(outcomes, None), indent=1, ensure_ascii=False))
+    else:
+        progress.checked(outcomes)
+    return worst(outcome.code for outcome in outcomes)
+
+
+@app.command()
+def params(
+    quarter_file: Annotated[str, typer.Argument(metavar="QUARTER_FILE")],
+    slug: Annotated[str, typer.Argument(metavar="SLUG", help="The report.")],
+    root: Root = None,
+) -> None:
+    """Print the flat parameters of a report, for `papermill -f`."""
+    from quarterbook.params import flat, quarter_file as quarter_files
+
+    file = quarter_files.load(Path(quarter_file), _root([quarter_file], root))
+    print(flat.to_yaml(flat.flat(file, slug)), end="")
+
+
+def _read(patterns: list[str], root: Path | None) -> tuple[list[Any], list[Any]]:
+    """The quarter files of the patterns, and an outcome for each that cannot be read."""
+    from quarterbook.params import quarter_file
+    from quarterbook.running.batch import Outcome
+
+    files, unread = [], []
+    for pattern in patterns:
+        for path in sorted(glob.glob(pattern)) if glob.has_magic(pattern) else [pattern]:
+            try:
+                files.append(quarter_file.load(Path(path), _root([path], root)))
+            except InputError as error:
+                unread.append(Outcome(Path(path).stem, "", "refused", error.problems, code=error.exit_code))
+        if glob.has_magic(pattern) and not glob.glob(pattern):
+            raise InputError(f"No file matches '{pattern}'.")
+    names = [file.name for file in files]
+    if twice := sorted({name for name in names if names.count(name) > 1}):
+        raise UsageError(f"The quarter file '{twice[0]}' is named twice; each gives one folder under reports/.")
+    return files, unread
+
+
+def _root(patterns: list[str], root: Path | None) -> Path:
+    from quarterbook.params import project
+
+    if root is not None:
+        if not project.is_root(root):
+            raise UsageError(f"--root {root}: that folder does not hold params/ and notebooks/.")
+        return root.resolve()
+    return project.find_root(Path(patterns[0]).parent, Path.cwd())
+
+
+def _known_slugs(only: tuple[str, ...], files: list[Any]) -> None:
+    known = {slug for file in files for slug in file.settings.reports}
+    for slug in only:
+        if files and slug not in known:
+            raise InputError(f"No report is called '{slug}' in these quarter files. {nearest(slug, known)}")
+
+
+if __name__ == "__main__":
+    main()

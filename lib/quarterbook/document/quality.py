@@ -1,0 +1,60 @@
+"""The data-quality section: findings counted as figures, and listed."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from quarterbook.analysis.figures import Figure
+from quarterbook.analysis.sentences import Sentence, joined
+from quarterbook.checks.findings import Finding, Severity, by_severity
+from quarterbook.document.blocks import Column, Run, Table
+
+_COLUMNS = (
+    Column(label="Code", width=0.6),
+    Column(label="Severity", width=0.9),
+    Column(label="Where", width=2.2),
+    Column(label="Finding", width=4),
+)
+
+
+def figures(findings: Sequence[Finding]) -> tuple[Figure, ...]:
+    """How many findings there are of each severity: `all.finding-<severity>.count`."""
+    return tuple(
+        Figure(
+            id=_id(severity),
+            value=number,
+            exact=str(number),
+            unit="",
+            display=str(number),
+            definition=f"Findings in the data of severity '{severity}'",
+        )
+        for severity, number in by_severity(findings).items()
+    )
+
+
+def sentence(findings: Sequence[Finding]) -> Sentence:
+    """What leads the table of findings, or says that there are none."""
+    counts = by_severity(findings)
+    parts = [f"{{{_id(severity)}:{severity}|{severity}s}}" for severity, number in counts.items() if number]
+    if not parts:
+        return Sentence("The checks found nothing to report in the data.")
+    return Sentence(f"The checks found {joined(parts)} in the data. Nothing has been corrected; each is listed here.")
+
+
+def tables(findings: Sequence[Finding]) -> list[Table]:
+    """The findings as a table, a row each in the order given; no table where there are none."""
+    rows = [
+        ((Run(text=one.code),), (Run(text=one.severity),), (Run(text=_where(one)),), (Run(text=one.message),))
+        for one in findings
+    ]
+    return [Table(caption="Findings in the data", columns=_COLUMNS, rows=tuple(rows), row_header=True)] if rows else []
+
+
+def _id(severity: Severity) -> str:
+    return f"all.finding-{severity}.count"
+
+
+def _where(finding: Finding) -> str:
+    file = finding.source.rsplit("/", 1)[-1] if finding.source else ""
+    row = f"row {finding.row}" if finding.row is not None else ""
+    return ", ".join(part for part in (file, row, finding.column or "") if part)

@@ -1,0 +1,111 @@
+"""An executed notebook, anyone's, read into a Document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, NamedTuple
+
+from quarterbook.analysis.figures import Figure
+from quarterbook.checks.findings import Finding
+from quarterbook.document import cells
+from quarterbook.document.blocks import Block, FigureSet, FindingSet, FrontMatter, Run, Workings
+from quarterbook.document.document import Document, PlacedFigure
+from quarterbook.document.numbering import number
+from quarterbook.document.plain import one_line
+from quarterbook.document.runs import with_runs
+from quarterbook.document.workings import cited, workings
+
+if TYPE_CHECKING:  # It takes a second to load.
+    from nbformat import NotebookNode
+
+UNTITLED = "Untitled notebook"
+
+# Blocks that are not of the paper's body: they go to the Document's other fields.
+_RECORD = (FrontMatter, FigureSet, FindingSet)
+
+
+class _Page(NamedTuple):
+    """One cell, read."""
+
+    cell: str
+    blocks: tuple[Block, ...]
+
+
+def read(notebook: NotebookNode, title: str = "") -> Document:
+    """Return the Document that an executed notebook (nbformat 4) holds; it never raises for a valid one.
+
+    The title is the front matter's; without any, the first level-1 heading of the markdown, then
+    `title`, then the notebook's own metadata. A notebook without front matter has no numbering.
+    """
+    own_cells = notebook.get("cells") or ()
+    pages = [_page(cell, at) for at, cell in enumerate(own_cells, 1)]
+    front = next((block for page in pages for block in page.blocks if isinstance(block, FrontMatter)), None)
+    named = one_line(title) or one_line(str((notebook.get("metadata") or {}).get("title") or "")) or UNTITLED
+    if front is None:
+        at = next((at for at, cell in enumerate(own_cells) if cells.title(cell)), None)
+        if at is not None:
+            named = cells.title(own_cells[at])
+            pages[at] = _page(own_cells[at], at + 1, without_title=True)
+        front = FrontMatter(title=named, numbering="none")
+    elif not front.title:
+        front = front.model_copy(update={"title": named})
+
+    figures, disagreements = _ledger(pages)
+    found = (block for page in pages for block in page.blocks if isinstance(block, FindingSet))
+    body = [block for page in pages for block in page.blocks if not isinstance(block, _RECORD)]
+    return Document(
+        front=front,
+        blocks=number(_with_workings(body, figures), front.numbering),
+        figures=tuple(figures),
+        findings=(*(finding for block in found for finding in block.findings), *disagreements),
+    )
+
+
+def _page(cell: cells.Cell, at: int, *, without_title: bool = False) -> _Page:
+    # Notebooks before nbformat 4.5 have no cell ids.
+    name = str(cell.get("id") or f"cell-{at}")
+    return _Page(name, tuple(cells.read_cell(cell, f"cell {at}", without_title=without_title)))
+
+
+def _ledger(pages: Iterable[_Page]) -> tuple[list[PlacedFigure], list[Finding]]:
+    """Every figure once, and a finding for each id that has two different ones: the first is kept."""
+    kept: dict[str, PlacedFigure] = {}
+    disagreements: dict[str, Finding] = {}
+    for page in pages:
+        sets = (block for block in page.blocks if isinstance(block, FigureSet))
+        for figure in (figure for block in sets for figure in block.figures):
+            placed = PlacedFigure(figure=figure, cell=page.cell)
+            first = kept.setdefault(figure.id, placed)
+            if first.figure != figure:
+                finding = _two_values(first, placed)
+                disagreements.setdefault(finding.message, finding)
+    return list(kept.values()), list(disagreements.values())
+
+
+def _two_values(first: PlacedFigure, second: PlacedFigure) -> Finding:
+    return Finding(
+        code="D03",
+        severity="error",
+        message=(
+            f"The figure {first.figure.id} is worked out twice and differently: {_value(first.figure)} in cell "
+            f"{first.cell}, {_value(second.figure)} in cell {second.cell}. The first is kept: rename the other."
+        ),
+    )
+
+
+def _value(figure: Figure) -> str:
+    exact = "" if figure.exact is None else f" ({figure.exact} before rounding)"
+    return f"{figure.display}{exact}"
+
+
+def _with_workings(blocks: Sequence[Block], figures: Sequence[PlacedFigure]) -> list[Block]:
+    """Return the blocks with the table of workings in place; citations of figures without a row are plain text."""
+    place = next((at for at, block in enumerate(blocks) if isinstance(block, Workings)), None)
+    rows = cited(blocks, {placed.figure.id: placed for placed in figures}) if place is not None else ()
+    shown = {placed.figure.id for placed in rows}
+
+    def settled(run: Run) -> Run:
+        return run if run.figure is None or run.figure in shown else run.model_copy(update={"figure": None})
+
+    full = [workings(rows) if at == place else block for at, block in enumerate(blocks)]
+    return [with_runs(block, settled) for block in full if not isinstance(block, Workings)]

@@ -1,0 +1,67 @@
+"""Tables of the actions register: the rating key, and a plan action by action."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from quarterbook.document.blocks import Column, Run, Runs, Table
+from quarterbook.params.house_file import UNRATED, RatingScheme
+from quarterbook.quarters import in_words
+
+UNRATED_SYMBOL = "?"
+ILLUSTRATIVE = "†"
+_PLAN = (
+    Column(label="Reference", width=1.1),
+    Column(label="Action", width=3),
+    Column(label="Due", width=1.2),
+    Column(label="Complete", align="end", width=1),
+    Column(label="Rating", width=1.15),
+    Column(label="Why", width=2),
+    Column(label="Commentary", width=4),
+)
+
+
+def rating_key(scheme: RatingScheme) -> Table:
+    """Return what each rating means."""
+    return Table(
+        caption="What the ratings mean",
+        columns=(Column(label="Rating"), Column(label="Meaning", width=5)),
+        rows=tuple((_cell(labelled(name, scheme)), _cell(level.meaning)) for name, level in scheme.levels.items()),
+        row_header=True,
+    )
+
+
+def plan(rated: pd.DataFrame, caption: str, scheme: RatingScheme) -> Table:
+    """Return a plan, an action a row; illustrative ones are marked."""
+    made_up = bool((rated["provenance"] == "illustrative").any())
+    return Table(
+        caption=caption,
+        columns=_PLAN,
+        rows=tuple(_action(row, scheme) for _, row in rated.iterrows()),
+        row_header=True,
+        note=f"{ILLUSTRATIVE} An illustrative action, made up so that the totals are those published." if made_up else "",
+    )
+
+
+def labelled(name: str, scheme: RatingScheme) -> str:
+    """A rating by symbol and word."""
+    symbol = UNRATED_SYMBOL if name == UNRATED else scheme.levels[name].symbol
+    return f"{symbol} {scheme.label(name)}"
+
+
+def _action(row: pd.Series, scheme: RatingScheme) -> tuple[Runs, ...]:
+    mark = f" {ILLUSTRATIVE}" if row["provenance"] == "illustrative" else ""
+    reason = f" {row['reason']}" if row["outside_control"] is True and pd.notna(row["reason"]) else ""
+    return (
+        _cell(f"{row['reference']}{mark}"),
+        _cell(row["title"]),
+        _cell(in_words(row["due_date"])),
+        _cell(f"{row['percent_complete']:g}%"),
+        _cell(labelled(row["rating"], scheme) if pd.notna(row["rating"]) else "Not counted"),
+        _cell(f"{row['why']}{reason}"),
+        _cell(row["commentary"] if pd.notna(row["commentary"]) else ""),
+    )
+
+
+def _cell(text: str) -> Runs:
+    return (Run(text=text),) if text else ()

@@ -1,0 +1,1 @@
+"""The quarter file and the house file, read strictly into frozen settings."""

@@ -1,0 +1,104 @@
+"""A council's house style: its words, its rating scheme, and how its exports are read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import AfterValidator, Field, model_validator
+
+from quarterbook.errors import InputError
+from quarterbook.params import strict_yaml
+from quarterbook.params.project import find_root, shown
+from quarterbook.params.validation import AsTuple, Settings, Text, Texts, validate
+
+# Rochdale's criteria (paper of 31 July 2023, paragraph 3.3): the four that the computed rule gives.
+COMPUTED = ("green", "purple", "amber", "red")
+UNRATED = "unrated"
+
+
+def _colour(text: str) -> str:
+    if len(text) != 7 or text[0] != "#" or not all(letter in "0123456789abcdefABCDEF" for letter in text[1:]):
+        raise ValueError(f"'{text}' is not a colour. Write it as in '#5b2d8e'.")
+    return text.lower()
+
+
+class Rating(Settings):
+    """One rating: its label, its meaning in the key, the clause that says it of actions in a sentence.
+
+    Its colour and symbol never stand without the label.
+    """
+
+    label: Text
+    meaning: Text
+    clause: Text
+    symbol: Annotated[Text, Field(max_length=1)]
+    colour: Annotated[Text, AfterValidator(_colour)]
+
+
+class RatingScheme(Settings):
+    """The ratings, best first, and whether they are computed by rule or the officers' own."""
+
+    rule: Literal["computed", "reported"]
+    levels: Mapping[Text, Rating]
+    completed_late: Text = "green"
+
+    @model_validator(mode="after")
+    def _levels_fit_the_rule(self) -> RatingScheme:
+        if self.rule == "computed" and set(self.levels) != set(COMPUTED):
+            raise ValueError(f"the computed rule gives the ratings {', '.join(COMPUTED)}: name these and no others.")
+        if UNRATED in self.levels:
+            raise ValueError(f"'{UNRATED}' is what a row without a rating is called; it cannot be a level.")
+        if self.rule == "computed" and self.completed_late not in self.levels:
+            raise ValueError(f"completed_late: '{self.completed_late}' is not one of the ratings.")
+        return self
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """The names of the ratings, best first, then `unrated`."""
+        return (*self.levels, UNRATED)
+
+    def label(self, name: str) -> str:
+        """What the paper calls a rating."""
+        return "Unrated" if name == UNRATED else self.levels[name].label
+
+
+class Rounding(Settings):
+    """Decimal places of what is shown; rounding is half up, once, from the unrounded value."""
+
+    percent: Annotated[int, Field(ge=0, le=6)] = 0
+
+
+class House(Settings):
+    """A house file, read."""
+
+    council: Text
+    logo: Text | None = None
+    classification: Text = ""
+    ratings: RatingScheme
+    columns: Mapping[Text, Texts] = {}
+    values: Mapping[Text, Texts] = {}
+    date_order: Mapping[Text, Literal["day-first", "month-first"]] = {}
+    missing: Mapping[Text, Annotated[tuple[Text, ...], AsTuple]] = {}
+    rounding: Rounding = Rounding()
+    disclosure_threshold: Annotated[int, Field(ge=0)] = 0
+    numbering: Literal["section", "continuous", "none"] = "section"
+
+
+def path_of(name: str, root: Path) -> Path:
+    """Where the house file of a name stands."""
+    return root / "params" / "houses" / f"{name}.yaml"
+
+
+def load(name: str, root: Path | None = None) -> House:
+    """The house of a name, from params/houses/ of the project. Raises `InputError`."""
+    root = root or find_root(Path.cwd())
+    path = path_of(name, root)
+    if not path.is_file():
+        known = sorted(file.stem for file in path.parent.glob("*.yaml"))
+        raise InputError(f"There is no house file {shown(path, root)}. Houses here: {', '.join(known) or 'none'}.")
+    house = validate(House, strict_yaml.load(path, shown(path, root)))
+    if house.logo and not (path.parent / house.logo).is_file():
+        raise InputError(f"{shown(path, root)}: logo: there is no file '{house.logo}' beside the house file.")
+    return house

@@ -1,0 +1,149 @@
+"""What a build shows: a live bar in a terminal, plain lines otherwise, and the summary at the end."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.table import Table
+
+from quarterbook.checks.findings import Finding, by_severity
+from quarterbook.running.batch import Outcome, Tell
+
+_DONE = {"built": "built", "failed": "FAILED", "refused": "REFUSED", "ready": "ready"}
+
+
+@contextmanager
+def shown(total: int, *, quiet: bool) -> Iterator[Tell]:
+    """Yield what tells of each outcome: on a live bar where standard error is a terminal, else line by line."""
+    console = Console(stderr=True, highlight=False)
+    if quiet:
+        yield lambda outcome: None
+    elif console.is_terminal:
+        bar = Progress(
+            TextColumn("{task.description}"),
+            BarColumn(),
+            MofNCompleteColumn(),
+            TextColumn("{task.fields[failed]}"),
+            TimeElapsedColumn(),
+            TimeRemainingColumn(),
+            console=console,
+            transient=True,
+        )
+        failed = 0
+        with bar:
+            task = bar.add_task("Building", total=total, failed="")
+
+            def tell(outcome: Outcome) -> None:
+                nonlocal failed
+                failed += outcome.code != 0
+                bar.update(task, advance=1, description=escape(outcome.name), failed=f"{failed} failed" if failed else "")
+
+            yield tell
+    else:
+        yield lambda outcome: print(f"{outcome.name}: {_DONE[outcome.status]}", file=sys.stderr, flush=True)
+
+
+def summary(outcomes: Sequence[Outcome], out: Path, root: Path, *, quiet: bool, verbose: bool) -> None:
+    """Print what was built and found and where it is; what went wrong goes to standard error."""
+    _problems(outcomes)
+    if quiet:
+        return
+    where = out.relative_to(root).as_posix() if out.is_relative_to(root) else out.name
+    console = Console(highlight=False, soft_wrap=True)
+    table = Table("Report", "Result", *(severity.title() + "s" for severity in by_severity(())), "Folder")
+    for outcome in outcomes:
+        counts = [str(number) if outcome.code == 0 else "" for number in by_severity(outcome.findings).values()]
+        folder = f"{where}/{outcome.name}" if outcome.status == "built" else ""
+        table.add_row(outcome.name, _DONE[outcome.status], *counts, folder)
+    if console.is_terminal:
+        console.print(table)
+    else:
+        for outcome in outcomes:
+            print(_line(outcome, where))
+    if verbose:
+        for outcome in outcomes:
+            for finding in outcome.findings:
+                print(f"{outcome.name}: {told(finding)}")
+    print(_total(outcomes, where))
+
+
+def checked(outcomes: Sequence[Outcome]) -> None:
+    """Print what `check` found: each finding, then a line a report."""
+    _problems(outcomes)
+    for outcome in outcomes:
+        for finding in outcome.findings:
+            print(f"{outcome.name}: {told(finding)}")
+    for outcome in outcomes:
+        if outcome.code == 0:
+            print(_line(outcome, ""))
+
+
+def told(finding: Finding) -> str:
+    """A finding as one line.
+
+    >>> told(Finding(code="A18", severity="warning", message="No comment.", source="data/x.csv", row=3, column="commentary"))
+    'data/x.csv, row 3, commentary: No comment. [A18 warning]'
+    """
+    row = f"row {finding.row}" if finding.row is not None else None
+    where = ", ".join(part for part in (finding.source, row, finding.column) if part)
+    return f"{where + ': ' if where else ''}{finding.message} [{finding.code} {finding.severity}]"
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun.
+
+    >>> counted(1, "report"), counted(2, "report")
+    ('1 report', '2 reports')
+    """
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def as_json(outcomes: Sequence[Outcome], out: Path | None) -> dict[str, Any]:
+    """The outcomes as JSON values."""
+    return {
+        "reports": [
+            {
+                "quarter": outcome.quarter,
+                "report": outcome.slug or None,
+                "status": outcome.status,
+                "exit_code": outcome.code,
+                "messages": list(outcome.messages),
+                "findings": [finding.as_json() for finding in outcome.findings],
+                **({"folder": f"{out.name}/{outcome.name}"} if out and outcome.status == "built" else {}),
+            }
+            for outcome in outcomes
+        ]
+    }
+
+
+def _problems(outcomes: Sequence[Outcome]) -> None:
+    for outcome in outcomes:
+        if outcome.code:
+            print(f"{outcome.name}: {_DONE[outcome.status]}", file=sys.stderr)
+            for message in outcome.messages:
+                print(f"  {message}", file=sys.stderr)
+
+
+def _line(outcome: Outcome, where: str) -> str:
+    if outcome.code:
+        return f"{outcome.name}: {_DONE[outcome.status]}"
+    counts = by_severity(outcome.findings)
+    found = ", ".join(counted(number, severity) for severity, number in counts.items() if number) or "no findings"
+    return f"{outcome.name}: {_DONE[outcome.status]}, {found}" + (f" -> {where}/{outcome.name}" if where else "")
+
+
+def _total(outcomes: Sequence[Outcome], where: str) -> str:
+    built = sum(outcome.status == "built" for outcome in outcomes)
+    ready = sum(outcome.status == "ready" for outcome in outcomes)
+    undone = [outcome for outcome in outcomes if outcome.code]
+    parts = [f"{counted(ready, 'report')} ready to build" if ready else f"{counted(built, 'report')} built"]
+    parts += [f"{len(undone)} not built"] if undone else []
+    ending = f" Open {where}/index.html." if built else ""
+    return f"{', '.join(parts)}.{ending}"

@@ -1,0 +1,1 @@
+"""From built reports to what is read: index pages."""

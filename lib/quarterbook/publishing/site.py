@@ -1,0 +1,75 @@
+"""The index pages: of each quarter, and of all; read from the manifests of what is built."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+
+from quarterbook.document.dates import in_words
+from quarterbook.running import files
+
+_FORMATS = {".html": "HTML", ".pdf": "PDF", ".docx": "Word", ".xlsx": "Excel", ".ipynb": "Notebook"}
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A built report as an index lists it: `files` are (name of the format, address from the quarter's folder)."""
+
+    slug: str
+    title: str
+    quarter: str
+    as_at: str
+    files: tuple[tuple[str, str], ...]
+    findings: str
+
+
+def write(out: Path) -> None:
+    """Write `index.html` of every quarter's folder that holds built reports, and of the folder itself."""
+    quarters = {folder.name: entries(folder) for folder in sorted(out.iterdir()) if folder.is_dir()}
+    quarters = {name: found for name, found in quarters.items() if found and not name.startswith(".")}
+    for name, found in quarters.items():
+        files.write(out / name / "index.html", _page(name, [("", "", found)], up="../index.html"))
+    files.write(out / "index.html", _page("Reports", [(name, f"{name}/", found) for name, found in quarters.items()]))
+
+
+def entries(folder: Path) -> list[Entry]:
+    """The built reports of a quarter's folder, by slug."""
+    return [_entry(path.parent) for path in sorted(folder.glob("*/manifest.json"))]
+
+
+def _entry(folder: Path) -> Entry:
+    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+    found = json.loads((folder / "findings.json").read_text("utf-8"))
+    built = {Path(output["path"]).suffix: output["path"] for output in manifest["outputs"]}
+    return Entry(
+        slug=manifest["report"],
+        title=manifest["title"] or manifest["report"],
+        quarter=manifest["quarter"] or "",
+        as_at=manifest["as_at"] or "",
+        files=tuple((name, f"{folder.name}/{built[end]}") for end, name in _FORMATS.items() if end in built),
+        findings=_counted(found),
+    )
+
+
+def _counted(findings: list[dict[str, Any]]) -> str:
+    numbers = {name: sum(one["severity"] == name for one in findings) for name in ("warning", "note")}
+    told = [f"{number} {name}{'' if number == 1 else 's'}" for name, number in numbers.items() if number]
+    return ", ".join(told) or "None"
+
+
+def _page(title: str, sections: list[tuple[str, str, list[Entry]]], up: str = "") -> bytes:
+    environment = Environment(
+        loader=ChoiceLoader(
+            [PackageLoader("quarterbook.publishing", "templates"), PackageLoader("quarterbook.writers", "templates")]
+        ),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.filters["in_words"] = in_words
+    return environment.get_template("index.html.j2").render(title=title, sections=sections, up=up).encode()

@@ -1,0 +1,85 @@
+"""Financial quarters: '2023-24 Q1' runs from 1 April to 30 June 2023."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+_FORM = re.compile(r"(\d{4})-(\d{2}) Q([1-4])")
+
+
+@dataclass(frozen=True, order=True)
+class Quarter:
+    """A quarter of the financial year that begins on 1 April of `year`."""
+
+    year: int
+    number: int
+
+    @classmethod
+    def parse(cls, text: str) -> Quarter:
+        """Read '2023-24 Q1'; raises ValueError with a sentence where it is not a quarter.
+
+        >>> Quarter.parse("2023-24 Q4").end
+        datetime.date(2024, 3, 31)
+        """
+        match = _FORM.fullmatch(text)
+        if not match:
+            raise ValueError(f"'{text}' is not a quarter. Write it as in '2023-24 Q1'.")
+        year, short, number = int(match[1]), int(match[2]), int(match[3])
+        if (year + 1) % 100 != short:
+            raise ValueError(f"'{text}' is not a quarter: {year} is followed by {(year + 1) % 100:02}, not {short:02}.")
+        return cls(year, number)
+
+    def __str__(self) -> str:
+        return f"{self.financial_year} Q{self.number}"
+
+    @property
+    def financial_year(self) -> str:
+        """The financial year, as in '2023-24'."""
+        return f"{self.year}-{(self.year + 1) % 100:02}"
+
+    @property
+    def name(self) -> str:
+        """The quarter within its year, as in 'Quarter 1'."""
+        return f"Quarter {self.number}"
+
+    @property
+    def period(self) -> str:
+        """The days it covers, in words.
+
+        >>> Quarter(2023, 1).period, Quarter(2020, 4).period
+        ('1 April to 30 June 2023', '1 January to 31 March 2021')
+        """
+        return f"{self.start.day} {_MONTHS[self.start.month - 1]} to {in_words(self.end)}"
+
+    @property
+    def start(self) -> date:
+        """The first day."""
+        return date(self.year, 3 * self.number + 1, 1) if self.number < 4 else date(self.year + 1, 1, 1)
+
+    @property
+    def end(self) -> date:
+        """The last day."""
+        return self.next().start - timedelta(days=1)
+
+    def next(self) -> Quarter:
+        """The quarter after this one."""
+        return Quarter(self.year, self.number + 1) if self.number < 4 else Quarter(self.year + 1, 1)
+
+    def previous(self) -> Quarter:
+        """The quarter before this one."""
+        return Quarter(self.year, self.number - 1) if self.number > 1 else Quarter(self.year - 1, 4)
+
+
+def in_words(day: date) -> str:
+    """A day as a paper writes it, in English whatever the locale.
+
+    >>> in_words(date(2023, 6, 30))
+    '30 June 2023'
+    """
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

@@ -1,0 +1,26 @@
+"""The only readers of data/: one module a register."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pandas as pd
+
+from quarterbook.params.house_file import House
+from quarterbook.params.project import find_root
+from quarterbook.registers import sources
+from quarterbook.registers.actions import ACTIONS
+from quarterbook.registers.published_figures import PUBLISHED_FIGURES
+from quarterbook.registers.register import Register, frame
+
+REGISTERS: dict[str, Register] = {register.name: register for register in (ACTIONS, PUBLISHED_FIGURES)}
+
+
+def read(register: str, source: object, house: House, root: Path | None = None) -> pd.DataFrame:
+    """Return a register's frame from a source (a path from the project root), or an empty one where it is None.
+
+    Raises `RegisterError` with every problem of the file, and `InputError` where it is not there.
+    """
+    if source is None:
+        return REGISTERS[register].empty()
+    return frame(sources.read(source, root or find_root(Path.cwd())), REGISTERS[register], house)

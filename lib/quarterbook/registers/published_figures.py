@@ -1,0 +1,16 @@
+"""What a paper printed: figure id, published value, and where in the paper."""
+
+from __future__ import annotations
+
+from quarterbook.registers.register import Field, Register
+
+PUBLISHED_FIGURES = Register(
+    name="published_figures",
+    letter="F",
+    key=("id",),
+    fields=(
+        Field("id", "reference", required=True),
+        Field("published", "number", required=True),
+        Field("where"),
+    ),
+)

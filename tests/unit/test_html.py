@@ -1,0 +1,361 @@
+"""What the HTML of a paper holds, and what it never does."""
+
+from __future__ import annotations
+
+import base64
+import re
+
+import pytest
+from bs4 import BeautifulSoup, Tag
+from jinja2 import UndefinedError
+
+from documents import HOSTILE, sample_document, text
+from quarterbook.document.blocks import (
+    Block,
+    Callout,
+    Chart,
+    Column,
+    FrontMatter,
+    Heading,
+    Items,
+    Paragraph,
+    Preformatted,
+    Run,
+    Table,
+    Workings,
+)
+from quarterbook.document.document import Document
+from quarterbook.writers.html import layout, write
+
+PAGE = write(sample_document())
+
+
+def parsed(page: bytes = PAGE) -> BeautifulSoup:
+    return BeautifulSoup(page, "html.parser")
+
+
+def one(selector: str, soup: Tag | None = None) -> Tag:
+    found = (soup or parsed()).select(selector)
+    assert len(found) == 1, f"{selector} is there {len(found)} times"
+    return found[0]
+
+
+def set_in_html(*blocks: Block) -> BeautifulSoup:
+    return parsed(write(Document(front=FrontMatter(title="Paper"), blocks=blocks)))
+
+
+def paragraph(*runs: Run) -> Paragraph:
+    return Paragraph(runs=runs, numbered=False)
+
+
+def table(*rows: tuple[str, ...], labels: tuple[str, ...] = ("Rating", "Actions"), **given: object) -> Table:
+    columns = tuple(Column(label=label) for label in labels)
+    return Table.model_validate(
+        {
+            "caption": "Actions",
+            "columns": columns,
+            "rows": tuple(tuple(text(cell) for cell in row) for row in rows),
+            **given,
+        }
+    )
+
+
+def test_the_page_declares_its_language_title_and_policy() -> None:
+    soup = parsed()
+    assert PAGE.startswith(b"<!doctype html>")
+    assert one("html", soup)["lang"] == "en-GB"
+    assert one("title", soup).text == (
+        "Finance Directorate Plan 2023-24: Quarter 1 performance update – Exampleshire Council"
+    )
+    assert one('meta[name="viewport"]', soup)
+    policy = str(one('meta[http-equiv="Content-Security-Policy"]', soup)["content"])
+    assert policy.startswith("default-src 'none'; img-src data:; style-src 'unsafe-inline'")
+
+
+def test_the_page_has_every_landmark_once() -> None:
+    soup = parsed()
+    for landmark in ("header", "nav", "main", "footer"):
+        one(landmark, soup)
+    skip = soup.select("body a")[0]
+    assert skip["href"] == "#" + str(one("main", soup)["id"])
+
+
+def test_headings_stand_in_the_papers_order() -> None:
+    headings = parsed().find_all(re.compile("^h[1-6]$"))
+    assert [(heading.name, heading.text) for heading in headings] == [
+        ("h1", "Finance Directorate Plan 2023-24: Quarter 1 performance update"),
+        ("h2", "1 Summary"),
+        ("h2", "2 Key information"),
+        ("h3", "2.1 Finance progress"),
+        ("h4", "Performance overview"),
+        ("h2", "Appendix 1: actions"),
+        ("h2", "How each figure was worked out"),
+    ]
+
+
+def test_the_contents_name_the_headings_of_two_levels() -> None:
+    soup = parsed()
+    assert [link.text for link in soup.select("nav a")] == [
+        "1 Summary",
+        "2 Key information",
+        "2.1 Finance progress",
+        "Appendix 1: actions",
+        "How each figure was worked out",
+    ]
+    assert one("nav ol ol", soup).text.strip() == "2.1 Finance progress"
+
+
+def test_the_head_of_the_paper_carries_the_councils_own_labels() -> None:
+    soup = parsed()
+    assert [term.text for term in soup.select("dt")] == ["Report to", "Date of meeting"]
+    assert [value.text for value in soup.select("dd")] == ["Overview Committee", "31 July 2023"]
+    assert one(".period", soup).text.split("\n")[1] == "2023-24 Q1 Position at 30 June 2023"
+    assert one("header .council", soup).text == "Exampleshire Council"
+    assert one("header .classification", soup).text == "Public"
+    assert "Public" in one("footer", soup).text
+
+
+def test_an_iso_date_in_the_front_matter_is_put_in_words() -> None:
+    front = FrontMatter(title="Paper", fields=(("Date of meeting", "2023-07-31"),))
+    assert one("dd", parsed(write(Document(front=front, blocks=())))).text == "31 July 2023"
+
+
+def test_a_paper_with_nothing_but_a_title_has_no_empty_parts() -> None:
+    soup = set_in_html()
+    assert one("h1", soup).text == "Paper"
+    assert not soup.select("nav, dl, .band, .period, footer a")
+
+
+def test_a_page_runs_nothing_and_fetches_nothing() -> None:
+    soup = parsed()
+    assert not soup.select("script, link, iframe, object, embed, form, base")
+    for element in soup.find_all(True):
+        assert not [name for name in element.attrs if name.startswith("on")]
+        for name in ("src", "srcset", "data", "poster", "background"):
+            assert str(element.get(name, "data:")).startswith("data:")
+    style = one("style", soup).text
+    assert "url(" not in style
+    assert "@import" not in style
+
+
+def test_hostile_text_stays_text_wherever_it_stands() -> None:
+    columns = (Column(label=HOSTILE), Column(label="B"))
+    hostile = Document(
+        front=FrontMatter(
+            title=HOSTILE,
+            council=HOSTILE,
+            quarter=HOSTILE,
+            as_at=HOSTILE,
+            classification=HOSTILE,
+            fields=((HOSTILE, HOSTILE),),
+        ),
+        blocks=(
+            Heading(text=HOSTILE, anchor="a"),
+            paragraph(Run(text=HOSTILE, strong=True, emphasis=True, code=True, link=f"https://x.test/{HOSTILE}")),
+            Items(items=((paragraph(Run(text=HOSTILE)),),)),
+            Table(caption=HOSTILE, columns=columns, rows=((text(HOSTILE), text(HOSTILE)),), note=HOSTILE),
+            Chart(title=HOSTILE, svg="<svg/>", alt=f'" onload="{HOSTILE}'),
+            Callout(title=HOSTILE),
+            Preformatted(text=HOSTILE),
+        ),
+    )
+    page = write(hostile)
+    soup = parsed(page)
+    assert not soup.select("script, b")
+    assert b"<script" not in page
+    assert soup.select("img")[0]["alt"] == f'" onload="{HOSTILE}'
+    assert one("h1", soup).text == HOSTILE
+    assert one("title", soup).text == f"{HOSTILE} – {HOSTILE}"
+    assert one("pre", soup).text.lstrip("\n") == HOSTILE
+    assert soup.select("td")[1]["data-label"] == "B"
+    assert soup.select("td")[0]["data-label"] == HOSTILE
+
+
+@pytest.mark.parametrize("link", ["https://www.gov.uk/", "HTTP://gov.uk", "mailto:team@example.gov.uk", "#summary"])
+def test_a_safe_link_is_a_link(link: str) -> None:
+    assert one("main a", set_in_html(paragraph(Run(text="there", link=link))))["href"] == link
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        "javascript:alert(1)",
+        " javascript:alert(1)",
+        "java\tscript:alert(1)",
+        "JavaScript:alert(1)",
+        "data:text/html,x",
+        "vbscript:x",
+        "//example.com/x",
+        "file:///etc/passwd",
+        "notes.html",
+        "#",
+        "",
+    ],
+)
+def test_any_other_link_is_plain_text(link: str) -> None:
+    main = one("main", set_in_html(paragraph(Run(text="there", link=link))))
+    assert not main.select("a")
+    assert main.text.strip() == "there"
+
+
+def test_every_link_within_the_page_arrives_and_ids_are_unique() -> None:
+    soup = parsed()
+    ids = [str(element["id"]) for element in soup.select("[id]")]
+    assert len(ids) == len(set(ids))
+    links = [str(link["href"]) for link in soup.select("a") if str(link["href"]).startswith("#")]
+    assert len(soup.select("a.figure")) == 2
+    assert [link for link in links if link[1:] not in ids] == []
+
+
+def test_our_own_ids_meet_no_heading() -> None:
+    soup = set_in_html(*(Heading(text=word, anchor=word) for word in ("main", "contents", "the-paper", "para-1")))
+    ids = [str(element["id"]) for element in soup.select("[id]")]
+    assert len(ids) == len(set(ids))
+
+
+def test_a_figure_adds_no_words() -> None:
+    paragraphs = [found.text for found in parsed().select("main p")]
+    assert paragraphs[0] == "1.1 Progress is 92% and strong"
+
+
+def test_a_paragraph_can_be_linked_to_by_its_number() -> None:
+    found = one('[id="para.2.2"]')
+    assert one('[id="para.2.2"] .number').text == "2.2 "
+    assert HOSTILE in found.text
+
+
+def test_styles_of_text_nest() -> None:
+    run = Run(text="x", strong=True, emphasis=True, code=True, link="#a")
+    assert '<p><a href="#a"><strong><em><code>x</code></em></strong></a></p>' in str(set_in_html(paragraph(run)))
+
+
+def test_lists_nest() -> None:
+    assert one("main ul > li > ol > li").text.strip() == "Nested"
+
+
+def test_tables_have_captions_scopes_and_roles() -> None:
+    soup = parsed()
+    tables = soup.select("table")
+    captions = [one("caption", found).text for found in tables]
+    assert captions == ["Actions by rating", "Actions of the plan", "How each figure was worked out"]
+    assert all(header["scope"] == "col" for header in soup.select("thead th"))
+    assert [header.text for header in tables[0].select('tbody th[scope="row"]')] == ["▶ Purple", "All actions"]
+    assert not tables[2].select('th[scope="row"]')
+    roles = {"table": {"table"}, "thead": {"rowgroup"}, "tbody": {"rowgroup"}, "tr": {"row"}, "td": {"cell"}}
+    for tag, expected in {**roles, "th": {"columnheader", "rowheader"}}.items():
+        assert {found["role"] for found in soup.select(tag)} == expected
+
+
+def test_cells_carry_their_column_and_numbers_stand_at_the_end() -> None:
+    cell = parsed().select("tbody td")[0]
+    assert cell["data-label"] == "Actions"
+    assert "end" in cell["class"]
+
+
+@pytest.mark.parametrize(("totals", "bodies"), [(0, [2]), (1, [1, 1]), (2, [2])])
+def test_totals_stand_in_a_body_of_their_own(totals: int, bodies: list[int]) -> None:
+    soup = set_in_html(table(("Purple", "11"), ("All", "12"), totals=totals))
+    assert [len(body.select("tr")) for body in soup.select("tbody")] == bodies
+    assert len(soup.select("tbody.totals tr")) == totals
+    assert not soup.select("tfoot")
+
+
+def test_a_table_without_rows_keeps_its_headings() -> None:
+    soup = set_in_html(table())
+    assert [header.text for header in soup.select("th")] == ["Rating", "Actions"]
+    assert not soup.select("tbody")
+
+
+def test_a_column_without_a_label_has_no_empty_header() -> None:
+    soup = set_in_html(table(("Purple", "11"), labels=("", "Actions")))
+    assert [header.text for header in soup.select("th")] == ["Actions"]
+    assert "data-label" not in soup.select("tbody td")[0].attrs
+
+
+def test_a_row_is_named_by_its_anchor() -> None:
+    soup = set_in_html(table(("Purple", "11"), ("Red", "1"), anchors=("figure-a", "figure-b")))
+    assert [row["id"] for row in soup.select("tbody tr")] == ["figure-a", "figure-b"]
+
+
+@pytest.mark.parametrize(
+    ("columns", "name"),
+    [
+        (3, "compact"),
+        (4, "compact cards-on-phone"),
+        (6, "compact cards-on-phone"),
+        (7, "wide cards-on-tablet"),
+        (10, "wide cards-on-tablet"),
+        (11, "wide cards-on-laptop"),
+        (15, "wide cards-on-laptop"),
+        (16, "wide cards"),
+    ],
+)
+def test_a_table_becomes_cards_only_where_it_would_not_fit(columns: int, name: str) -> None:
+    ratios = tuple("1:23456" for _ in range(columns))
+    assert layout(table(ratios, labels=ratios)).name == name
+
+
+def test_running_text_asks_for_the_full_width_and_for_cards_on_a_phone() -> None:
+    assert layout(table(("Purple", "word " * 14))).name == "compact"
+    look = layout(table(("Purple", "word " * 18)))
+    assert look.name == "cards-on-phone"
+    assert look.widths == ("", "")
+
+
+def test_columns_of_running_text_share_the_width_that_they_ask_for() -> None:
+    columns = (Column(label="Reference"), Column(label="Action", width=1), Column(label="Comment", width=3))
+    cells = (text("CS-01"), text("word " * 9), text("word " * 30))
+    assert layout(Table(caption="Plan", columns=columns, rows=(cells,))).widths == ("", "25%", "75%")
+
+
+def test_a_short_column_never_wraps_and_a_long_word_breaks() -> None:
+    look = layout(table(("CS-01", "30 September 2023", "words"), ("CS-02", "", "x" * 25), labels=("A", "B", "C")))
+    assert look.classes == ("short", "short", "breaks")
+    assert layout(table(("x" * 18, "x" * 17))).classes == ("", "short")
+
+
+def test_a_chart_is_an_image_followed_by_its_data() -> None:
+    soup = parsed()
+    image = one("figure img", soup)
+    assert image["alt"] == "Bar chart: Purple 11 actions (92%), Amber 1 action (8%)."
+    kind, data = str(image["src"]).split(",")
+    assert kind == "data:image/svg+xml;base64"
+    assert base64.b64decode(data).startswith(b"<svg ")
+    assert one("figcaption", soup).text == "Eleven of twelve actions are on track"
+    following = one("figure", soup).find_next("table")
+    assert isinstance(following, Tag)
+    assert one("caption", following).text == "Actions by rating"
+
+
+def test_a_logo_is_decoration_and_a_picture_is_not() -> None:
+    soup = parsed()
+    assert one("header img", soup)["alt"] == ""
+    assert one(".picture img", soup)["alt"] == "Image (PNG, 1 by 1 pixels) without a description."
+
+
+def test_a_callout_says_its_tone() -> None:
+    assert one(".callout .label").text == "Warning: Check this"
+
+
+def test_preformatted_text_keeps_its_lines() -> None:
+    page = write(Document(front=FrontMatter(title="Paper"), blocks=(Preformatted(text="\n  two\n\tthree\n"),)))
+    assert b"<pre>\n\n  two\n\tthree\n</pre>" in page
+
+
+def test_appendices_and_landscape_are_marked_for_print() -> None:
+    soup = parsed()
+    assert [heading.text for heading in soup.select(".appendix")] == ["Appendix 1: actions"]
+    assert one("section.landscape h2", soup).text == "Appendix 1: actions"
+
+
+def test_a_block_that_no_writer_sets_is_an_error() -> None:
+    with pytest.raises(UndefinedError):
+        set_in_html(Workings())
+
+
+def test_a_page_is_small() -> None:
+    assert len(re.sub(rb"data:[^\"]+", b"", PAGE)) < 60_000
+
+
+def test_the_same_document_gives_the_same_bytes() -> None:
+    assert write(sample_document()) == PAGE
