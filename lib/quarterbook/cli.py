@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 from typing import Annotated, Any
 
-import click
 import typer
 
 from quarterbook import __version__
@@ -28,23 +27,14 @@ Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON on 
 
 def main() -> None:
     """Run the command line and leave with its exit code; an expected error is its own sentences."""
+    # jsonschema, beneath nbformat, takes a second to build this module's grammar, and does without it where
+    # it cannot be imported; it only checks addresses written as IRIs, which notebooks do not hold.
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
     try:
-        code = app(standalone_mode=False)
-    except click.exceptions.Abort:
-        code = INTERRUPTED
-    except KeyboardInterrupt:
-        print("Interrupted. What was being built was thrown away; reports built before are untouched.", file=sys.stderr)
-        code = INTERRUPTED
-    except click.ClickException as error:
-        error.show()
-        code = UsageError.exit_code
+        app()
     except QuarterbookError as error:
         print(error, file=sys.stderr)
-        code = error.exit_code
-    except BrokenPipeError:
-        sys.stderr.close()
-        code = 1
-    sys.exit(code or 0)
+        sys.exit(error.exit_code)
 
 
 def _version(asked: bool) -> None:
@@ -74,20 +64,24 @@ def build(
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Errors only.")] = False,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Every finding too.")] = False,
     root: Root = None,
-) -> int:
+) -> None:
     """Build the reports of quarter files."""
     from quarterbook import options, progress
     from quarterbook.running import batch
 
     files, unread = _read(quarter_files, root)
     home = files[0].root if files else _root(quarter_files, root)
-    chosen = options.build_options(
-        home, out=out, formats=formats, jobs=jobs, only=only or [], dry_run=dry_run
-    )
+    chosen = options.build_options(home, out=out, formats=formats, jobs=jobs, only=only or [], dry_run=dry_run)
     _known_slugs(chosen.only, files)
     total = sum(len(batch.slugs(file, chosen.only)) for file in files)
-    with progress.shown(total, quiet=quiet) as tell:
-        outcomes = [*unread, *batch.build(files, chosen, tell)]
+    try:
+        with progress.shown(total, quiet=quiet) as tell:
+            outcomes = [*unread, *batch.build(files, chosen, tell)]
+    except KeyboardInterrupt:
+        print(
+            "Interrupted. What was being built is thrown away; reports built before are as they were.", file=sys.stderr
+        )
+        raise typer.Exit(INTERRUPTED) from None
     if not dry_run and any(outcome.status == "built" for outcome in outcomes):
         from quarterbook.publishing import site
 
@@ -96,11 +90,11 @@ def build(
         print(json.dumps(progress.as_json(outcomes, chosen.out), indent=1, ensure_ascii=False))
     else:
         progress.summary(outcomes, chosen.out, home, quiet=quiet, verbose=verbose)
-    return worst(outcome.code for outcome in outcomes)
+    raise typer.Exit(worst(outcome.code for outcome in outcomes))
 
 
 @app.command()
-def check(quarter_files: Files, as_json: Json = False, root: Root = None) -> int:
+def check(quarter_files: Files, as_json: Json = False, root: Root = None) -> None:
     """Check the parameters and data of quarter files; nothing is executed."""
     from quarterbook import progress
     from quarterbook.running import batch
@@ -118,7 +112,7 @@ def check(quarter_files: Files, as_json: Json = False, root: Root = None) -> int
         print(json.dumps(progress.as_json(outcomes, None), indent=1, ensure_ascii=False))
     else:
         progress.checked(outcomes)
-    return worst(outcome.code for outcome in outcomes)
+    raise typer.Exit(worst(outcome.code for outcome in outcomes))
 
 
 @app.command()
@@ -128,7 +122,8 @@ def params(
     root: Root = None,
 ) -> None:
     """Print the flat parameters of a report, for `papermill -f`."""
-    from quarterbook.params import flat, quarter_file as quarter_files
+    from quarterbook.params import flat
+    from quarterbook.params import quarter_file as quarter_files
 
     file = quarter_files.load(Path(quarter_file), _root([quarter_file], root))
     print(flat.to_yaml(flat.flat(file, slug)), end="")
@@ -141,17 +136,25 @@ def _read(patterns: list[str], root: Path | None) -> tuple[list[Any], list[Any]]
 
     files, unread = [], []
     for pattern in patterns:
-        for path in sorted(glob.glob(pattern)) if glob.has_magic(pattern) else [pattern]:
+        for path in _matches(pattern):
             try:
                 files.append(quarter_file.load(Path(path), _root([path], root)))
             except InputError as error:
                 unread.append(Outcome(Path(path).stem, "", "refused", error.problems, code=error.exit_code))
-        if glob.has_magic(pattern) and not glob.glob(pattern):
-            raise InputError(f"No file matches '{pattern}'.")
     names = [file.name for file in files]
     if twice := sorted({name for name in names if names.count(name) > 1}):
         raise UsageError(f"The quarter file '{twice[0]}' is named twice; each gives one folder under reports/.")
     return files, unread
+
+
+def _matches(pattern: str) -> list[str]:
+    """The paths of a pattern, for shells that leave `*` as it is."""
+    if not glob.has_magic(pattern) or Path(pattern).exists():
+        return [pattern]
+    found = sorted(glob.glob(pattern))  # noqa: PTH207 a Path's own glob takes no absolute pattern
+    if not found:
+        raise InputError(f"No file matches '{pattern}'.")
+    return found
 
 
 def _root(patterns: list[str], root: Path | None) -> Path:

@@ -55,7 +55,7 @@ def worst(codes: Iterable[int]) -> int:
     (3, 0, 4)
     """
     codes = set(codes)
-    return next((code for code in PRECEDENCE if code in codes), 0)
+    return next((code for code in PRECEDENCE if code in codes), max(codes, default=0))
 
 
 def nearest(name: str, names: Iterable[str]) -> str:

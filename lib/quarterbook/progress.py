@@ -43,7 +43,9 @@ def shown(total: int, *, quiet: bool) -> Iterator[Tell]:
             def tell(outcome: Outcome) -> None:
                 nonlocal failed
                 failed += outcome.code != 0
-                bar.update(task, advance=1, description=escape(outcome.name), failed=f"{failed} failed" if failed else "")
+                bar.update(
+                    task, advance=1, description=escape(outcome.name), failed=f"{failed} failed" if failed else ""
+                )
 
             yield tell
     else:
@@ -88,8 +90,8 @@ def checked(outcomes: Sequence[Outcome]) -> None:
 def told(finding: Finding) -> str:
     """A finding as one line.
 
-    >>> told(Finding(code="A18", severity="warning", message="No comment.", source="data/x.csv", row=3, column="commentary"))
-    'data/x.csv, row 3, commentary: No comment. [A18 warning]'
+    >>> told(Finding(code="A18", severity="warning", message="No comment.", source="x.csv", row=3, column="stage"))
+    'x.csv, row 3, stage: No comment. [A18 warning]'
     """
     row = f"row {finding.row}" if finding.row is not None else None
     where = ", ".join(part for part in (finding.source, row, finding.column) if part)

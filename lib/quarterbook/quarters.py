@@ -6,11 +6,13 @@ import re
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-_MONTHS = (
+MONTHS = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
-_FORM = re.compile(r"(\d{4})-(\d{2}) Q([1-4])")
+# The years that a report can speak of; a typing slip such as 0203 or 9999 is outside them.
+YEARS = range(1900, 2200)
+_FORM = re.compile(r"([0-9]{4})-([0-9]{2}) Q([1-4])")
 
 
 @dataclass(frozen=True, order=True)
@@ -28,7 +30,7 @@ class Quarter:
         datetime.date(2024, 3, 31)
         """
         match = _FORM.fullmatch(text)
-        if not match:
+        if not match or int(match[1]) not in YEARS:
             raise ValueError(f"'{text}' is not a quarter. Write it as in '2023-24 Q1'.")
         year, short, number = int(match[1]), int(match[2]), int(match[3])
         if (year + 1) % 100 != short:
@@ -55,7 +57,7 @@ class Quarter:
         >>> Quarter(2023, 1).period, Quarter(2020, 4).period
         ('1 April to 30 June 2023', '1 January to 31 March 2021')
         """
-        return f"{self.start.day} {_MONTHS[self.start.month - 1]} to {in_words(self.end)}"
+        return f"{self.start.day} {MONTHS[self.start.month - 1]} to {in_words(self.end)}"
 
     @property
     def start(self) -> date:
@@ -82,4 +84,4 @@ def in_words(day: date) -> str:
     >>> in_words(date(2023, 6, 30))
     '30 June 2023'
     """
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 
 def slug(text: str) -> str:
@@ -11,4 +12,5 @@ def slug(text: str) -> str:
     >>> slug("Neighbourhoods (Corporate Support)")
     'neighbourhoods-corporate-support'
     """
-    return re.sub(r"[\W_]+", "-", text.lower()).strip("-")
+    # Composed, so that an accented letter is one letter however it was typed.
+    return re.sub(r"[\W_]+", "-", unicodedata.normalize("NFC", text).lower()).strip("-")

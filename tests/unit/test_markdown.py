@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from documents import DOT
 
+from documents import DOT
 from quarterbook.document.blocks import (
     Block,
     Callout,

@@ -6,7 +6,7 @@ from quarterbook.analysis.figures import Figure, SourceRows
 from quarterbook.document.blocks import Callout, Chart, Column, Items, Paragraph, Run, Table
 from quarterbook.document.document import PlacedFigure
 from quarterbook.document.runs import plain_text
-from quarterbook.document.workings import MOST_RANGES, cited, ranges, rows_in_words, workings
+from quarterbook.document.workings import MOST_RANGES, cited, letter, ranges, rows_in_words, workings
 
 
 def source(*rows: int, name: str = "data/x/actions.csv") -> SourceRows:
@@ -38,29 +38,31 @@ def test_neighbouring_rows_are_joined_and_lone_ones_are_not() -> None:
     assert ranges([5, 2, 3, 9, 3]) == ["2–3", "5", "9"]
 
 
+LETTERS = {"data/x/actions.csv": "A", "b.csv": "B"}
+
+
 def test_rows_are_said_in_words_with_how_many_there_were() -> None:
-    assert (
-        rows_in_words([source(2, 3, 4, 9)], [source(*range(2, 14))]) == "data/x/actions.csv rows 2–4, 9 (4 of 12 rows)"
-    )
-    assert rows_in_words([source(9)], [source(9)]) == "data/x/actions.csv row 9 (1 of 1 row)"
-    assert rows_in_words([source(9)], []) == "data/x/actions.csv row 9 (1 row)"
+    assert rows_in_words([source(2, 3, 4, 9)], LETTERS) == "A 2–4, 9 (4 rows)"
+    assert rows_in_words([source(9)], LETTERS) == "A 9 (1 row)"
 
 
 def test_no_rows_are_said_so() -> None:
-    assert rows_in_words([], [source(*range(2, 14))]) == "data/x/actions.csv no rows (of 12)"
-    assert rows_in_words([source()], []) == "data/x/actions.csv no rows"
-    assert rows_in_words([], []) == "no rows"
+    assert rows_in_words([], LETTERS) == "none"
+    assert rows_in_words([source()], LETTERS) == "none"
 
 
 def test_each_source_is_named() -> None:
-    words = rows_in_words([source(2), source(3, name="b.csv")], [source(2, 3), source(2, 3, name="b.csv")])
-    assert words == "data/x/actions.csv row 2 (1 of 2 rows); b.csv row 3 (1 of 2 rows)"
+    assert rows_in_words([source(2), source(3, name="b.csv")], LETTERS) == "A 2 (1 row); B 3 (1 row)"
+
+
+def test_sources_have_a_letter_each_however_many() -> None:
+    assert [letter(place) for place in (0, 1, 25, 26, 27, 51, 52)] == ["A", "B", "Z", "AA", "AB", "AZ", "BA"]
 
 
 def test_scattered_rows_are_listed_up_to_a_length_that_can_be_read() -> None:
     longest = range(2, 2 + 2 * MOST_RANGES, 2)
-    assert "…" not in rows_in_words([source(*longest)], [])
-    longer = rows_in_words([source(*longest, 1000)], [])
+    assert "…" not in rows_in_words([source(*longest)], LETTERS)
+    longer = rows_in_words([source(*longest, 1000)], LETTERS)
     assert f"{longest[-1]}, … (the rest are in figures.json) ({MOST_RANGES + 1} rows)" in longer
 
 
@@ -80,7 +82,9 @@ def test_figures_stand_in_order_of_citation_wherever_they_are_cited_then_their_s
 
 def test_a_row_says_the_figure_before_rounding_its_rows_its_cell_and_links_to_its_sources() -> None:
     rows, of = (source(2, 3),), (source(2, 3, 4),)
-    table = workings([placed("purple.percent", "purple.count", "elsewhere", rows=rows, of=of), placed("purple.count")])
+    key, table = workings(
+        [placed("purple.percent", "purple.count", "elsewhere", rows=rows, of=of), placed("purple.count")]
+    )
     assert isinstance(table, Table)
     assert table.anchors == ("figure-purple.percent", "figure-purple.count")
     assert ["".join(run.text for run in cell) for cell in table.rows[0]] == [
@@ -88,8 +92,10 @@ def test_a_row_says_the_figure_before_rounding_its_rows_its_cell_and_links_to_it
         "92%",
         "91.66666667",
         "Share of actions rated Purple. Worked out from purple.count and elsewhere.",
-        "data/x/actions.csv rows 2–3 (2 of 3 rows). Cell overview.",
+        "A 2–3 (2 rows)",
+        "overview",
     ]
+    assert plain_text(key) == "Rows are the spreadsheet's own; its header is row 1. A: data/x/actions.csv (3 rows)."
     assert [(run.text, run.figure) for run in table.rows[0][3] if run.code] == [
         ("purple.count", "purple.count"),
         ("elsewhere", None),
@@ -97,4 +103,12 @@ def test_a_row_says_the_figure_before_rounding_its_rows_its_cell_and_links_to_it
 
 
 def test_a_paper_that_cites_no_figure_says_so() -> None:
-    assert plain_text(workings([])) == "This paper cites no figures."
+    assert [plain_text(block) for block in workings([])] == ["This paper cites no figures."]
+
+
+def test_what_rounding_did_not_change_is_not_said_twice() -> None:
+    whole = placed("a")
+    count = PlacedFigure(figure=whole.figure.model_copy(update={"exact": "92"}), cell="overview")
+    (table,) = workings([count])
+    assert isinstance(table, Table)
+    assert table.rows[0][2] == ()

@@ -80,10 +80,16 @@ def count(figure_id: str, counted: pd.DataFrame, of: tuple[SourceRows, ...], def
 
 def share(figure_id: str, part: Figure, whole: Figure, definition: str, places: int = 0) -> Figure:
     """`part` of `whole` in per cent, rounded half up; of nothing, a figure without a value."""
-    worked = {"id": figure_id, "unit": "%", "definition": definition, "rows": part.rows, "of": whole.of}
-    worked["from_"] = (part.id, whole.id)
-    if not whole.value:
-        return Figure(**worked, value=None, exact=None, display=NOT_KNOWN)
-    ratio = Fraction(100 * int(part.value or 0), int(whole.value))
-    rounded = half_up(ratio, places)
-    return Figure(**worked, value=plain(rounded), exact=exact(ratio), display=f"{rounded}%")
+    ratio = Fraction(100 * int(part.value or 0), int(whole.value)) if whole.value else None
+    rounded = None if ratio is None else half_up(ratio, places)
+    return Figure(
+        id=figure_id,
+        value=None if rounded is None else plain(rounded),
+        exact=None if ratio is None else exact(ratio),
+        unit="%",
+        display=NOT_KNOWN if rounded is None else f"{rounded}%",
+        definition=definition,
+        rows=part.rows,
+        of=whole.of,
+        from_=(part.id, whole.id),
+    )

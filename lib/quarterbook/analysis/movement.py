@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pandas as pd
 
 from quarterbook.analysis.figures import Figure, count, lineage
@@ -24,32 +26,47 @@ def compare(now: pd.DataFrame, before: pd.DataFrame, scheme: RatingScheme) -> pd
 
     A row of this quarter is matched on its `previous_reference` where it has one (a new year's plan
     renumbers), else on its `reference`. Columns of the quarter before end in `_before`. A finished
-    action (complete or withdrawn or carried forward) that is gone has not vanished. Raises
-    `pandas.errors.MergeError` where two actions claim one of the quarter before.
+    action (complete or withdrawn or carried forward) that is gone has not vanished. Raises ValueError
+    where several actions are matched with one of the quarter before.
     """
-    now = now.assign(match=now["previous_reference"].fillna(now["reference"]))
-    kept = ["reference", "title", "directorate", "due_date", "rating", "complete", "overdue", "counted"]
+    match = now["previous_reference"].fillna(now["reference"])
+    claims = now[["reference", "source"]].assign(match=match)[match.isin(before["reference"])]
+    _one_successor_each(claims, before)
+    kept = ["reference", "title", "directorate", "due_date", "rating", "complete", "overdue"]
     earlier = before[kept].add_suffix("_before").assign(match=before["reference"], row_before=before.index)
-    both = now.reset_index().merge(earlier, on="match", how="left", validate="one_to_one")
+    pairs = claims[["match"]].reset_index().merge(earlier, on="match", validate="one_to_one")
+    both = now.reset_index().merge(pairs, on="row", how="left", validate="one_to_one")
     matched = both["row_before"].notna()
-    flags = ("complete_before", "overdue_before", "counted_before")
-    both = both.assign(**{flag: both[flag].eq(True) for flag in flags})
+    for flag in ("complete_before", "overdue_before"):
+        both[flag] = both[flag].eq(True)
     order = {name: place for place, name in enumerate(scheme.levels)}
     step = both["rating"].map(order).astype("float64") - both["rating_before"].map(order).astype("float64")
-    moved = both.assign(
-        **{
-            "newly-completed": matched & both["complete"] & ~both["complete_before"],
-            "newly-overdue": matched & both["overdue"] & ~both["overdue_before"],
-            "rating-better": matched & (step < 0),
-            "rating-worse": matched & (step > 0),
-            "re-baselined": matched & (both["due_date"] != both["due_date_before"]),
-            "new": ~matched,
-            "vanished": False,
-        }
-    )
-    gone = before[~before["reference"].isin(both["match"]) & before["counted"] & ~before["complete"]]
+    kinds: dict[str, Any] = {
+        "newly-completed": matched & both["complete"] & both["counted"] & ~both["complete_before"],
+        "newly-overdue": matched & both["overdue"] & ~both["overdue_before"],
+        "rating-better": matched & (step < 0),
+        "rating-worse": matched & (step > 0),
+        "re-baselined": matched & (both["due_date"] != both["due_date_before"]),
+        "new": ~matched,
+        "vanished": False,
+    }
+    moved = both.assign(**kinds)
+    gone = before[~before["reference"].isin(claims["match"]) & before["counted"] & ~before["complete"]]
     vanished = gone.reset_index().assign(**{kind: kind == "vanished" for kind in MOVEMENTS})
     return pd.concat([moved, vanished], ignore_index=True) if len(vanished) else moved
+
+
+def _one_successor_each(claims: pd.DataFrame, before: pd.DataFrame) -> None:
+    told = []
+    for match, rivals in claims[claims["match"].duplicated(keep=False)].groupby("match", sort=False):
+        names = " and ".join(f"{row.reference} (row {row.Index})" for row in rivals.itertuples())
+        there = before.index[before["reference"] == match][0]
+        told.append(
+            f"{rivals['source'].iloc[0]}: {names} are matched with one action of the quarter before, "
+            f"{match} (row {there}). Give each a previous_reference of its own."
+        )
+    if told:
+        raise ValueError("\n".join(told))
 
 
 def figures(

@@ -9,10 +9,12 @@ reason is outside the directorate's control, else Red. Everything else is Purple
 from __future__ import annotations
 
 from collections.abc import Iterable
+from fractions import Fraction
 
 import pandas as pd
 
 from quarterbook.analysis.figures import Figure, SourceRows, count, lineage, share
+from quarterbook.analysis.rounding import exact, reported
 from quarterbook.params.house_file import UNRATED, RatingScheme
 from quarterbook.registers.actions import NOT_COUNTED, STAGES
 from quarterbook.slugs import slug
@@ -56,14 +58,14 @@ def _computed(rated: pd.DataFrame, scheme: RatingScheme) -> tuple[pd.Series, pd.
     rating = pd.Series("purple", index=rated.index, dtype="str")
     why = pd.Series("Not yet due and on track.", index=rated.index, dtype="str")
     rating[behind & ~outside], rating[behind & outside] = "red", "amber"
-    why[behind & rated["overdue"]] = "Not complete and past its target date"
-    why[behind & ~rated["overdue"]] = "Not complete and not on track"
-    why[behind & outside] += ", for reasons outside the directorate's control."
+    why[behind & rated["overdue"]] = "Past its due date"
+    why[behind & ~rated["overdue"]] = "Not on track"
+    why[behind & outside] += ", outside the directorate's control."
     why[behind & ~outside] += "."
     rating[rated["complete"]] = "green"
     why[rated["complete"]] = "Complete."
     rating[rated["late"]] = scheme.completed_late
-    why[rated["late"]] = "Complete, but after its target date."
+    why[rated["late"]] = "Complete, but after its due date."
     return rating, why
 
 
@@ -165,12 +167,11 @@ def progress(rated: pd.DataFrame, directorates: dict[str, str]) -> tuple[Figure,
 
 def _progress(action: pd.DataFrame, everything: tuple[SourceRows, ...]) -> Figure:
     row = action.iloc[0]
-    percent = row["percent_complete"]
-    shown = f"{percent:g}"
+    shown = reported(row["percent_complete"])
     return Figure(
         id=progress_id(row["directorate"], row["reference"]),
-        value=int(percent) if percent == int(percent) else percent,
-        exact=shown,
+        value=shown,
+        exact=exact(Fraction(str(row["percent_complete"]))),
         unit="%",
         display=f"{shown}%",
         definition=f"Percent complete of action {row['reference']}, as reported",

@@ -7,6 +7,11 @@ from fractions import Fraction
 
 # Significant digits kept of a figure before rounding, as figures.json gives it.
 EXACT_DIGITS = 10
+# Decimal places kept of an action's own percentage: more than anyone types.
+REPORTED_PLACES = 3
+
+# Not the context of whoever calls: a notebook may set its own.
+_OURS = Context(prec=1000, rounding=ROUND_HALF_UP)
 
 
 def half_up(value: Decimal | Fraction, places: int = 0) -> Decimal:
@@ -18,8 +23,8 @@ def half_up(value: Decimal | Fraction, places: int = 0) -> Decimal:
     if isinstance(value, Fraction):
         scaled = abs(value) * 10**places
         whole = int(scaled + Fraction(1, 2))
-        value = Decimal(-whole if value < 0 else whole).scaleb(-places)
-    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+        value = _OURS.scaleb(Decimal(-whole if value < 0 else whole), -places)
+    return value.quantize(_OURS.scaleb(Decimal(1), -places), context=_OURS)
 
 
 def exact(value: Fraction) -> str:
@@ -32,6 +37,15 @@ def exact(value: Fraction) -> str:
     quotient = context.divide(Decimal(value.numerator), Decimal(value.denominator))
     text = f"{quotient:f}"
     return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def reported(percent: float) -> int | float:
+    """A percentage as a council's export gives it, less the tail that a spreadsheet's formula leaves.
+
+    >>> reported(56.0), reported(12.5), reported(100 / 3)
+    (56, 12.5, 33.333)
+    """
+    return plain(half_up(Decimal(str(percent)), REPORTED_PLACES))
 
 
 def plain(value: Decimal) -> int | float:

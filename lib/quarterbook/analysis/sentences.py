@@ -49,36 +49,42 @@ def overview(figures: Figures, place: str, scheme: RatingScheme) -> Sentence:
     if not total:
         return Sentence("No action is counted in the plan.")
     rated = [name for name in scheme.names if figures[f"{place}.{name}.count"].value]
+    words = {f"{name}.label": scheme.label(name) for name in rated if name != UNRATED}
+    words |= {f"{name}.clause": scheme.levels[name].clause for name in rated if name != UNRATED}
     if len(rated) == 1:
         name = rated[0]
         if total == 1:
-            return Sentence(f"The plan has {{{place}.total:action|actions}}, and it is {_rated(name, scheme)}.")
+            return Sentence(f"The plan has {{{place}.total:action|actions}}, and it is {_rated(name)}.", words)
         return Sentence(
-            f"All {{{place}.total:action|actions}} in the plan ({{{place}.{name}.percent}}) are {_rated(name, scheme)}."
+            f"All {{{place}.total:action|actions}} in the plan ({{{place}.{name}.percent}}) are {_rated(name)}.", words
         )
     parts = [
-        f"{{{place}.{name}.count}} ({{{place}.{name}.percent}}) "
-        f"{'is' if figures[f'{place}.{name}.count'].value == 1 else 'are'} {_rated(name, scheme)}"
+        f"{{{place}.{name}.count}}\N{NO-BREAK SPACE}({{{place}.{name}.percent}}) "
+        f"{'is' if figures[f'{place}.{name}.count'].value == 1 else 'are'} {_rated(name)}"
         for name in rated
     ]
     separator = "; " if len(parts) > 2 else ", "
-    return Sentence(f"Of the {{{place}.total:action|actions}} in the plan, {separator.join(parts[:-1])} and {parts[-1]}.")
+    listed = f"{separator.join(parts[:-1])} and {parts[-1]}"
+    return Sentence(f"Of the {{{place}.total:action|actions}} in the plan, {listed}.", words)
 
 
-def _rated(name: str, scheme: RatingScheme) -> str:
-    if name == UNRATED:
-        return "without a rating"
-    return f"**{scheme.label(name)}** ({scheme.levels[name].clause})"
+def _rated(name: str) -> str:
+    return "without a rating" if name == UNRATED else f"**{{{name}.label}}** ({{{name}.clause}})"
 
 
 def not_counted(figures: Figures, place: str) -> list[Sentence]:
     """A sentence where actions were withdrawn or carried forward, which are counted apart; else none."""
+    counts = {stage: figures[f"{place}.{stage}.count"].value for stage in NOT_COUNTED}
     parts = [
         f"{{{place}.{stage}.count:action was|actions were}} {stage.replace('-', ' ')}"
-        for stage in NOT_COUNTED
-        if figures[f"{place}.{stage}.count"].value
+        for stage, number in counts.items()
+        if number
     ]
-    return [Sentence(f"Besides these, {joined(parts)}; they are not counted above.")] if parts else []
+    if not parts:
+        return []
+    they_are = "it is" if sum(number or 0 for number in counts.values()) == 1 else "they are"
+    lead, where = ("Besides these", " above") if figures[f"{place}.total"].value else ("In the plan", "")
+    return [Sentence(f"{lead}, {joined(parts)}; {they_are} not counted{where}.")]
 
 
 def overdue(figures: Figures, place: str) -> Sentence:
@@ -126,11 +132,11 @@ def provenance(figures: Figures) -> list[Sentence]:
     """A sentence where rows are illustrative, which a paper must say; else none."""
     if not figures["all.illustrative.count"].value:
         return []
-    verb = "is" if figures["all.illustrative.count"].value == 1 else "are"
+    verb, they_are = ("is", "It is") if figures["all.illustrative.count"].value == 1 else ("are", "They are")
     return [
         Sentence(
             "Of the {all.listed:action|actions} listed, {all.illustrative.count} "
             f"{verb} illustrative: made up so that the totals are those that were published. "
-            "They are marked in the appendices."
+            f"{they_are} marked in the appendices."
         )
     ]

@@ -6,10 +6,13 @@ Columns named here are ours; rows are the spreadsheet's own.
 from __future__ import annotations
 
 import re
+from decimal import Decimal
 from itertools import pairwise
+from typing import Any
 
 import pandas as pd
 
+from quarterbook.analysis.rounding import half_up, reported
 from quarterbook.checks.findings import Finding
 from quarterbook.checks.rules import RULES
 from quarterbook.params.house_file import RatingScheme
@@ -37,7 +40,7 @@ def a11_completed_below_100(rated: pd.DataFrame) -> list[Finding]:
     rows = rated[(rated["stage"] == "completed") & (rated["percent_complete"] < 100)]
     return [
         RULES["A11"].on(
-            row, "percent_complete", f"{row.reference} is completed but {row.percent_complete:g}% complete."
+            row, "percent_complete", f"{row.reference} is completed but {_percent(row.percent_complete)} complete."
         )
         for row in rows.itertuples()
     ]
@@ -89,13 +92,14 @@ def a15_completed_late(rated: pd.DataFrame) -> list[Finding]:
 
 def a16_reference_gap(rated: pd.DataFrame) -> list[Finding]:
     """A number left out in a run of references that share their beginning (1.02.08, 1.02.10)."""
-    runs: dict[str, list[tuple[int, str, object]]] = {}
+    runs: dict[str, list[tuple[int, str, Any]]] = {}
+    row: Any
     for row in rated.itertuples():
         if match := _NUMBERED.fullmatch(str(row.reference)):
             runs.setdefault(match[1], []).append((int(match[2]), match[2], row))
     findings = []
     for beginning, run in runs.items():
-        for (before, _, _), (after, digits, row) in pairwise(sorted(run, key=lambda one: one[0])):
+        for (before, digits, _), (after, _, row) in pairwise(sorted(run, key=lambda one: one[0])):
             if after - before > 1:
                 first, last = (f"{beginning}{number:0{len(digits)}}" for number in (before + 1, after - 1))
                 what = f"{first} is" if first == last else f"{first} to {last} are"
@@ -132,7 +136,9 @@ def a19_commentary_percentage(rated: pd.DataFrame) -> list[Finding]:
     for row in rated[rated["commentary"].notna()].itertuples():
         for cited in _PERCENT.findall(str(row.commentary)):
             if float(cited) != row.percent_complete:
-                message = f"The commentary on {row.reference} says {cited}%; the row says {row.percent_complete:g}%."
+                message = (
+                    f"The commentary on {row.reference} says {cited}%; the row says {_percent(row.percent_complete)}."
+                )
                 findings.append(RULES["A19"].on(row, "commentary", message))
     return findings
 
@@ -143,7 +149,8 @@ def a20_due_date_moved(moved: pd.DataFrame) -> list[Finding]:
         RULES["A20"].on(
             row,
             "due_date",
-            f"{row.reference} was due on {_day(row.due_date_before)} last quarter; it is now due on {_day(row.due_date)}.",
+            f"{row.reference} was due on {_day(row.due_date_before)} last quarter; "
+            f"it is now due on {_day(row.due_date)}.",
         )
         for row in moved[moved["re-baselined"].astype(bool)].itertuples()
     ]
@@ -155,7 +162,8 @@ def a21_far_behind(paced: pd.DataFrame) -> list[Finding]:
         RULES["A21"].on(
             row,
             "percent_complete",
-            f"{row.reference} is {row.percent_complete:g}% complete with {row.elapsed:.0f}% of its time gone.",
+            f"{row.reference} is {_percent(row.percent_complete)} complete "
+            f"with {half_up(Decimal(str(row.elapsed)))}% of its time gone.",
         )
         for row in paced[paced["behind"]].itertuples()
     ]
@@ -180,6 +188,10 @@ def actions(rated: pd.DataFrame, as_at: str, scheme: RatingScheme) -> tuple[Find
 
 def _day(day: object) -> str:
     return str(pd.Timestamp(str(day)).date())
+
+
+def _percent(percent: object) -> str:
+    return f"{reported(float(str(percent)))}%"
 
 
 def _spaced(stage: object) -> str:

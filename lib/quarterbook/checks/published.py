@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from decimal import ROUND_HALF_UP, Decimal
+from decimal import Decimal
+from typing import Any
 
 import pandas as pd
 
+from quarterbook.analysis.rounding import half_up
 from quarterbook.checks.findings import Finding
 from quarterbook.checks.rules import RULES
 
@@ -17,17 +19,16 @@ def f01_published_differs(published: pd.DataFrame, exact: Mapping[str, Decimal |
     `exact` gives the figures by id, before rounding.
     """
     findings = []
+    row: Any
     for row in published.itertuples():
         where = f" ({row.where})" if pd.notna(row.where) else ""
         computed = exact.get(str(row.id))
         if computed is None:
             message = f"The paper printed {row.published} for {row.id}{where}, a figure that is not worked out here."
-        elif computed.quantize(row.published, rounding=ROUND_HALF_UP) != row.published:
-            rounded = computed.quantize(row.published, rounding=ROUND_HALF_UP)
+            findings.append(RULES["F01"].on(row, "published", message))
+        elif (rounded := half_up(computed, -row.published.as_tuple().exponent)) != row.published:
             message = f"The paper printed {row.published} for {row.id}{where}; the rows give {rounded}."
-        else:
-            continue
-        findings.append(RULES["F01"].on(row, "published", message))
+            findings.append(RULES["F01"].on(row, "published", message))
     return tuple(findings)
 
 

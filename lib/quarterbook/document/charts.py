@@ -8,6 +8,7 @@ from __future__ import annotations
 import io
 from collections.abc import Mapping
 from functools import cache
+from itertools import cycle
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +18,8 @@ from quarterbook.document.tables import labelled
 from quarterbook.params.house_file import UNRATED, RatingScheme
 
 FONTS = ("Atkinson Hyperlegible", "DejaVu Sans")  # the second has the symbols that the first lacks
-PATTERNS = ("", "//", "..", "xx", "--", "\\\\", "oo")
+# Solid first, then hatches. No dots: each would be a circle of its own in the SVG.
+PATTERNS = ("", "//", "--", "xx", "\\\\", "||", "++", "////", "----", "||||")
 INK = "#1a1a1a"
 UNRATED_COLOUR = "#5f6368"
 WIDTH, BAR_HEIGHT = 6.3, 0.42  # inches: the measure of a page of A4, and a bar with its space
@@ -29,7 +31,7 @@ def ratings(figures: Mapping[str, Figure], place: str, name: str, scheme: Rating
     counts = [figures[f"{place}.{key}.count"] for key in shown]
     shares = [figures[f"{place}.{key}.percent"] for key in shown]
     labels = [labelled(key, scheme) for key in shown]
-    told = [f"{number.display} ({percent.display})" for number, percent in zip(counts, shares, strict=True)]
+    told = [_told(number, percent) for number, percent in zip(counts, shares, strict=True)]
     total = figures[f"{place}.total"]
     most = max(range(len(shown)), key=lambda at: counts[at].value or 0)
     each = ", ".join(f"{scheme.label(key)} {words}" for key, words in zip(shown, told, strict=True))
@@ -38,10 +40,8 @@ def ratings(figures: Mapping[str, Figure], place: str, name: str, scheme: Rating
         for label, number, percent in zip(labels, counts, shares, strict=True)
     ]
     return Chart(
-        title=f"{name}: {counts[most].display} of {total.display} actions are {scheme.label(shown[most])}"
-        if total.value
-        else f"{name}: no actions to rate",
-        alt=f"Bar chart of the {total.display} actions of {name} by rating: {each}.",
+        title=f"{name}: {_seen(counts[most], total, scheme.label(shown[most]))}",
+        alt=f"Bar chart of the {total.display} action{'' if total.value == 1 else 's'} of {name} by rating: {each}.",
         svg=_bars(labels, [int(number.value or 0) for number in counts], told, [_colour(key, scheme) for key in shown]),
         table=Table(
             caption=f"{name}: actions by rating",
@@ -52,6 +52,18 @@ def ratings(figures: Mapping[str, Figure], place: str, name: str, scheme: Rating
             note="Shares are rounded, so they may not add to one hundred.",
         ),
     )
+
+
+def _seen(most: Figure, total: Figure, label: str) -> str:
+    if not total.value:
+        return "no actions to rate"
+    if total.value == 1:
+        return f"the one action is {label}"
+    return f"{most.display} of {total.display} actions {'is' if most.value == 1 else 'are'} {label}"
+
+
+def _told(number: Figure, percent: Figure) -> str:
+    return number.display if percent.value is None else f"{number.display} ({percent.display})"
 
 
 def _colour(key: str, scheme: RatingScheme) -> str:
@@ -69,8 +81,7 @@ def _bars(labels: list[str], values: list[int], told: list[str], colours: list[s
     from matplotlib.figure import Figure as Canvas
 
     _add_fonts()
-    mpl.rcdefaults()  # a matplotlibrc of the user's own must not change a chart
-    style: dict[str, Any] = {
+    style: Any = {
         **sns.axes_style("white"),
         "font.family": list(FONTS),
         "font.size": 10.5,
@@ -78,12 +89,17 @@ def _bars(labels: list[str], values: list[int], told: list[str], colours: list[s
         "hatch.linewidth": 1.2,
         "svg.fonttype": "path",
         "svg.hashsalt": "quarterbook",
+        "text.parse_math": False,  # a label may hold a dollar sign
     }
-    with mpl.rc_context(style):
+    with mpl.rc_context():
+        mpl.rcdefaults()  # a matplotlibrc of the user's own must not change a chart
+        mpl.rcParams.update(style)
         canvas = Canvas(figsize=(WIDTH, BAR_HEIGHT * len(labels) + 0.15), layout="constrained")
         axes = canvas.subplots()
-        sns.barplot(x=values, y=labels, hue=labels, palette=colours, legend=False, orient="h", width=0.72, saturation=1, ax=axes)
-        for bar, pattern in zip(axes.patches, PATTERNS, strict=False):
+        sns.barplot(
+            x=values, y=labels, hue=labels, palette=colours, legend=False, orient="h", width=0.72, saturation=1, ax=axes
+        )
+        for bar, pattern in zip(axes.patches, cycle(PATTERNS), strict=False):
             bar.set(hatch=pattern, edgecolor="white", linewidth=0)
         for at, (value, words) in enumerate(zip(values, told, strict=True)):
             axes.annotate(words, (value, at), xytext=(5, 0), textcoords="offset points", va="center", color=INK)

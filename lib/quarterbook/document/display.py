@@ -50,14 +50,16 @@ def html(block: Any) -> str:
             inner = "".join(f"<li>{''.join(html(one) for one in item)}</li>" for item in block.items)
             return f"<{tag}>{inner}</{tag}>"
         case kinds.Table():
-            return _table(block.caption, [column.label for column in block.columns], [[_runs(c) for c in r] for r in block.rows])
+            return _table(
+                block.caption, [column.label for column in block.columns], [[_runs(c) for c in r] for r in block.rows]
+            )
         case kinds.Chart():
             data = base64.b64encode(block.svg.encode()).decode()
             image = f'<img alt="{escape(block.alt)}" src="data:image/svg+xml;base64,{data}">'
             return f"<figure><figcaption>{escape(block.title)}</figcaption>{image}</figure>"
         case kinds.Picture():
             source = f"data:{block.image.media_type};base64,{block.image.base64}"
-            return f'<img alt="{escape(block.alt)}" src="{source}">'
+            return f'<img alt="{escape(block.alt)}" src="{escape(source)}">'
         case kinds.Callout():
             return f"<p><strong>{escape(block.title)}</strong></p>{''.join(html(one) for one in block.blocks)}"
         case kinds.Preformatted():
@@ -66,7 +68,7 @@ def html(block: Any) -> str:
             rows = [[escape(f.id), escape(f.display), escape(f.definition)] for f in block.figures]
             return _table(f"{len(rows)} figures", ["Figure", "Value", "Definition"], rows)
         case kinds.FindingSet():
-            found = [[f.code, f.severity, str(f.row or ""), escape(f.message)] for f in block.findings]
+            found = [[escape(f.code), f.severity, str(f.row or ""), escape(f.message)] for f in block.findings]
             return _table(f"{len(found)} findings", ["Code", "Severity", "Row", "Finding"], found)
         case kinds.Group():
             return "".join(html(one) for one in block.blocks)

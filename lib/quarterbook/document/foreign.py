@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 import nh3
 from bs4 import BeautifulSoup, Tag
+from bs4.element import PageElement
 
 from quarterbook.document import runs
 from quarterbook.document.blocks import Block, Callout, Preformatted, Run, Runs
@@ -78,7 +79,8 @@ def pieces(html: str, place: str) -> list[Piece]:
         url_schemes=_LINKS,
         link_rel=None,
     )
-    soup = BeautifulSoup(safe, "html.parser")
+    # In an element, as Beautiful Soup warns of text that looks like a file's name or an address.
+    soup = BeautifulSoup(f"<div>{safe}</div>", "html.parser")
     try:
         return list(_children(soup, Run(text=""), place, 0))
     # Thousands of tags in one another: their words are kept.
@@ -92,13 +94,13 @@ def _played(html: str) -> Iterator[str]:
 
 def _children(parent: Tag, style: Run, place: str, depth: int) -> Iterator[Piece]:
     for child in parent.children:
-        if isinstance(child, Tag):
-            yield from _element(child, style, place, depth)
-        else:
-            yield style.model_copy(update={"text": spaced(str(child))})
+        yield from _read(child, style, place, depth)
 
 
-def _element(tag: Tag, style: Run, place: str, depth: int) -> Iterator[Piece]:
+def _read(tag: PageElement, style: Run, place: str, depth: int) -> Iterator[Piece]:
+    if not isinstance(tag, Tag):
+        yield style.model_copy(update={"text": spaced(str(tag))})
+        return
     match tag.name:
         case "br":
             yield runs.BREAK
@@ -151,9 +153,9 @@ def _nested(tag: Tag, place: str, depth: int) -> Iterator[Block]:
 def _entries(tag: Tag, place: str, depth: int) -> list[tuple[Block, ...]]:
     """Return the list's items. What stands between them (a list straight in a list) goes with the one before."""
     entries: list[tuple[Block, ...]] = [()]
-    for child in tag.find_all(True, recursive=False):
-        read = runs.paragraphs(_element(child, Run(text=""), place, depth), numbered=False)
-        if child.name == "li":
+    for child in tag.children:
+        read = runs.paragraphs(_read(child, Run(text=""), place, depth), numbered=False)
+        if isinstance(child, Tag) and child.name == "li":
             entries.append(read)
         else:
             entries[-1] += read

@@ -27,6 +27,7 @@ from quarterbook.document.blocks import (
 )
 from quarterbook.document.dates import in_words
 from quarterbook.document.prose import ProseError, compose
+from quarterbook.errors import InputError
 from quarterbook.params import house_file
 from quarterbook.params.house_file import House
 from quarterbook.params.project import find_root
@@ -46,6 +47,9 @@ class Paper:
 
     def __init__(self) -> None:
         self._figures: dict[str, Figure] = {}
+
+    def __repr__(self) -> str:
+        return f"Paper with {len(self._figures)} figures"
 
     @property
     def figures(self) -> Mapping[str, Figure]:
@@ -104,7 +108,9 @@ def front(house: House, title: str, quarter: str, as_at: str, front_matter: Mapp
     logo = None
     if house.logo:
         data = (house_file.path_of("", find_root(Path.cwd())).parent / house.logo).read_bytes()
-        media_type = _LOGOS[Path(house.logo).suffix.lower()]
+        media_type = _LOGOS.get(Path(house.logo).suffix.lower())
+        if media_type is None:
+            raise InputError(f"The logo '{house.logo}' cannot be set: files ending in {', '.join(_LOGOS)} can.")
         logo = Image.model_validate({"media_type": media_type, "base64": base64.b64encode(data).decode()})
     return FrontMatter(
         title=title,

@@ -39,16 +39,18 @@ def typed_number(template: str) -> str | None:
     >>> typed_number("About 93% of actions")
     'About 93% of actions'
     """
-    bare = _NAMES.sub(lambda name: "x" * len(name[0]), _PLACE.sub("", template))
+    bare = _NAMES.sub(lambda name: "x" * len(name[0]), _PLACE.sub("…", template))
     digit = re.search(r"\d", bare)
     return None if digit is None else bare[max(digit.start() - 20, 0) : digit.end() + 20].strip()
 
 
 def compose(template: str, figures: Mapping[str, Figure], values: Mapping[str, Any]) -> Runs:
-    """The runs of a template. Raises `ProseError` for a typed number or an unknown name."""
+    """The runs of a template. Raises `ProseError` for a typed number, an unknown name or a stray brace."""
     number = typed_number(template)
     if number is not None:
         raise ProseError(f"A number is typed into the prose: '…{number}…'. Name the figure in braces instead.")
+    if {"{", "}"} & set(_PLACE.sub("", template)):
+        raise ProseError(f"A brace encloses no name in the prose: '{template}'. Write {{name}} or {{name:one|many}}.")
     parsed = markdown.blocks(template)
     if len(parsed) != 1 or not isinstance(parsed[0], Paragraph):
         raise ProseError(f"The prose is not one paragraph: '{template}'.")

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from quarterbook.analysis.figures import Figure
+import pandas as pd
+
+from quarterbook.analysis.figures import Figure, SourceRows, lineage
 from quarterbook.analysis.sentences import Sentence, joined
 from quarterbook.checks.findings import Finding, Severity, by_severity
 from quarterbook.document.blocks import Column, Run, Table
@@ -17,19 +19,31 @@ _COLUMNS = (
 )
 
 
-def figures(findings: Sequence[Finding]) -> tuple[Figure, ...]:
-    """How many findings there are of each severity: `all.finding-<severity>.count`."""
+def figures(findings: Sequence[Finding], *looked_at: pd.DataFrame) -> tuple[Figure, ...]:
+    """How many findings there are of each severity: `all.finding-<severity>.count`.
+
+    `looked_at` are the registers' frames that the checks read; of these come the figures' rows.
+    """
+    of = lineage(*looked_at) if looked_at else ()
     return tuple(
         Figure(
             id=_id(severity),
             value=number,
             exact=str(number),
             unit="",
-            display=str(number),
+            display=f"{number:,}",
             definition=f"Findings in the data of severity '{severity}'",
+            rows=_rows_with(severity, findings, of),
+            of=of,
         )
         for severity, number in by_severity(findings).items()
     )
+
+
+def _rows_with(severity: Severity, findings: Sequence[Finding], of: tuple[SourceRows, ...]) -> tuple[SourceRows, ...]:
+    at = {(one.source, one.row) for one in findings if one.severity == severity}
+    rows = (one.model_copy(update={"rows": tuple(row for row in one.rows if (one.source, row) in at)}) for one in of)
+    return tuple(one for one in rows if one.rows)
 
 
 def sentence(findings: Sequence[Finding]) -> Sentence:
@@ -38,7 +52,8 @@ def sentence(findings: Sequence[Finding]) -> Sentence:
     parts = [f"{{{_id(severity)}:{severity}|{severity}s}}" for severity, number in counts.items() if number]
     if not parts:
         return Sentence("The checks found nothing to report in the data.")
-    return Sentence(f"The checks found {joined(parts)} in the data. Nothing has been corrected; each is listed here.")
+    each_is = "it is" if len(findings) == 1 else "each is"
+    return Sentence(f"The checks found {joined(parts)} in the data. Nothing has been corrected; {each_is} listed here.")
 
 
 def tables(findings: Sequence[Finding]) -> list[Table]:

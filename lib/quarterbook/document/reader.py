@@ -107,5 +107,5 @@ def _with_workings(blocks: Sequence[Block], figures: Sequence[PlacedFigure]) -> 
     def settled(run: Run) -> Run:
         return run if run.figure is None or run.figure in shown else run.model_copy(update={"figure": None})
 
-    full = [workings(rows) if at == place else block for at, block in enumerate(blocks)]
+    full = [one for at, block in enumerate(blocks) for one in (workings(rows) if at == place else (block,))]
     return [with_runs(block, settled) for block in full if not isinstance(block, Workings)]

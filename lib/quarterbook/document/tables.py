@@ -4,20 +4,22 @@ from __future__ import annotations
 
 import pandas as pd
 
+from quarterbook.analysis.rounding import reported
 from quarterbook.document.blocks import Column, Run, Runs, Table
 from quarterbook.params.house_file import UNRATED, RatingScheme
 from quarterbook.quarters import in_words
 
 UNRATED_SYMBOL = "?"
 ILLUSTRATIVE = "†"
+_WHY = Column(label="Why", width=2.2)
 _PLAN = (
     Column(label="Reference", width=1.1),
     Column(label="Action", width=3),
-    Column(label="Due", width=1.2),
-    Column(label="Complete", align="end", width=1),
-    Column(label="Rating", width=1.15),
-    Column(label="Why", width=2),
-    Column(label="Commentary", width=4),
+    Column(label="Due", width=1.5),
+    Column(label="Complete", align="end", width=0.95),
+    Column(label="Rating", width=1.1),
+    _WHY,
+    Column(label="Commentary", width=5),
 )
 
 
@@ -32,14 +34,21 @@ def rating_key(scheme: RatingScheme) -> Table:
 
 
 def plan(rated: pd.DataFrame, caption: str, scheme: RatingScheme) -> Table:
-    """Return a plan, an action a row; illustrative ones are marked."""
+    """Return a plan, an action a row; illustrative ones are marked.
+
+    Why an action has its rating is told where the rule gives it, not where the officer does.
+    """
+    kept = [at for at, column in enumerate(_PLAN) if column is not _WHY or scheme.rule == "computed"]
+    rows = [_action(row, scheme) for _, row in rated.iterrows()]
     made_up = bool((rated["provenance"] == "illustrative").any())
     return Table(
         caption=caption,
-        columns=_PLAN,
-        rows=tuple(_action(row, scheme) for _, row in rated.iterrows()),
+        columns=tuple(_PLAN[at] for at in kept),
+        rows=tuple(tuple(row[at] for at in kept) for row in rows),
         row_header=True,
-        note=f"{ILLUSTRATIVE} An illustrative action, made up so that the totals are those published." if made_up else "",
+        note=f"{ILLUSTRATIVE} An illustrative action, made up so that the totals are those published."
+        if made_up
+        else "",
     )
 
 
@@ -56,7 +65,7 @@ def _action(row: pd.Series, scheme: RatingScheme) -> tuple[Runs, ...]:
         _cell(f"{row['reference']}{mark}"),
         _cell(row["title"]),
         _cell(in_words(row["due_date"])),
-        _cell(f"{row['percent_complete']:g}%"),
+        _cell(f"{reported(row['percent_complete'])}%"),
         _cell(labelled(row["rating"], scheme) if pd.notna(row["rating"]) else "Not counted"),
         _cell(f"{row['why']}{reason}"),
         _cell(row["commentary"] if pd.notna(row["commentary"]) else ""),

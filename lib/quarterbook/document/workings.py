@@ -15,26 +15,48 @@ CAPTION = "How each figure was worked out"
 MOST_RANGES = 40
 
 _COLUMNS = (
-    Column(label="Figure", width=2.4),
-    Column(label="Shown as", align="end"),
-    Column(label="Before rounding", align="end", width=1.4),
-    Column(label="What it is", width=3),
-    Column(label="Rows counted, and the notebook cell", width=3.2),
+    Column(label="Figure", width=2.3),
+    Column(label="Shown as", align="end", width=0.8),
+    Column(label="Before rounding", align="end", width=1.3),
+    Column(label="What it is", width=3.6),
+    Column(label="Rows counted", width=2.2),
+    Column(label="Cell"),
 )
 
 
-def workings(figures: Sequence[PlacedFigure]) -> Block:
-    """Return the table of these figures; a sentence if there are none."""
+def workings(figures: Sequence[PlacedFigure]) -> tuple[Block, ...]:
+    """Return the table of these figures, after a paragraph that names their sources by letter.
+
+    Where there are none, a sentence says so.
+    """
     if not figures:
-        return Paragraph(runs=(Run(text="This paper cites no figures."),), numbered=False)
+        return (Paragraph(runs=(Run(text="This paper cites no figures."),), numbered=False),)
     ids = {placed.figure.id for placed in figures}
-    return Table(
+    looked_at: dict[str, set[int]] = {}
+    for placed in figures:
+        for rows in (*placed.figure.of, *placed.figure.rows):
+            looked_at.setdefault(rows.source, set()).update(rows.rows)
+    letters = {source: letter(place) for place, source in enumerate(looked_at)}
+    named = [f"{letters[source]}: {source} ({_counted(len(rows))})." for source, rows in looked_at.items()]
+    explained = ["Rows are the spreadsheet's own; its header is row 1.", *named] if named else []
+    key = Paragraph(runs=(Run(text=" ".join(explained)),), numbered=False)
+    table = Table(
         caption=CAPTION,
         columns=_COLUMNS,
-        rows=tuple(_row(placed, ids) for placed in figures),
+        rows=tuple(_row(placed, ids, letters) for placed in figures),
         row_header=True,
         anchors=tuple(figure_anchor(placed.figure.id) for placed in figures),
     )
+    return (key, table) if explained else (table,)
+
+
+def letter(place: int) -> str:
+    """Return the letter that stands for a source in the table.
+
+    >>> letter(0), letter(25), letter(26)
+    ('A', 'Z', 'AA')
+    """
+    return letter(place // 26 - 1) + letter(place % 26) if place >= 26 else chr(ord("A") + place)
 
 
 def cited(blocks: Iterable[Block], figures: Mapping[str, PlacedFigure]) -> tuple[PlacedFigure, ...]:
@@ -50,16 +72,15 @@ def cited(blocks: Iterable[Block], figures: Mapping[str, PlacedFigure]) -> tuple
     return tuple(figures[name] for name in order)
 
 
-def rows_in_words(rows: Sequence[SourceRows], of: Sequence[SourceRows]) -> str:
-    """Which rows were counted, of how many, source by source.
+def rows_in_words(rows: Sequence[SourceRows], letters: Mapping[str, str]) -> str:
+    """Which rows were counted, source by source.
 
-    >>> rows = SourceRows(source="data/x/actions.csv", sha256="", rows=(2, 3, 4, 5, 9))
-    >>> rows_in_words([rows], [rows.model_copy(update={"rows": tuple(range(2, 14))})])
-    'data/x/actions.csv rows 2–5, 9 (5 of 12 rows)'
+    >>> counted = SourceRows(source="data/x/actions.csv", sha256="", rows=(2, 3, 4, 5, 9))
+    >>> rows_in_words([counted], {"data/x/actions.csv": "A"})
+    'A 2–5, 9 (5 rows)'
     """
-    counted, looked_at = _by_source(rows), _by_source(of)
-    parts = [_source_in_words(name, counted.get(name, set()), looked_at.get(name)) for name in counted | looked_at]
-    return "; ".join(parts) or "no rows"
+    counted = [(letters[one.source], one.rows) for one in rows if one.rows]
+    return "; ".join(f"{name} {_listed(numbers)} ({_counted(len(numbers))})" for name, numbers in counted) or "none"
 
 
 def ranges(rows: Iterable[int]) -> list[str]:
@@ -75,19 +96,22 @@ def ranges(rows: Iterable[int]) -> list[str]:
     return runs
 
 
-def _row(placed: PlacedFigure, ids: set[str]) -> tuple[Runs, ...]:
+def _row(placed: PlacedFigure, ids: set[str], letters: Mapping[str, str]) -> tuple[Runs, ...]:
     figure = placed.figure
     return (
         (Run(text=figure.id, code=True),),
         (Run(text=figure.display),),
-        (Run(text=figure.exact if figure.exact is not None else "none"),),
+        _before_rounding(figure),
         (Run(text=figure.definition), *_worked_out_from(figure, ids)),
-        (
-            Run(text=f"{rows_in_words(figure.rows, figure.of)}. Cell "),
-            Run(text=placed.cell, code=True),
-            Run(text="."),
-        ),
+        (Run(text=rows_in_words(figure.rows, letters)),),
+        (Run(text=placed.cell, code=True),),
     )
+
+
+def _before_rounding(figure: Figure) -> Runs:
+    """What rounding changed; nothing where it changed nothing."""
+    same = figure.exact is None or figure.exact == figure.display.removesuffix(figure.unit)
+    return () if same else (Run(text=str(figure.exact)),)
 
 
 def _worked_out_from(figure: Figure, ids: set[str]) -> Runs:
@@ -101,21 +125,10 @@ def _worked_out_from(figure: Figure, ids: set[str]) -> Runs:
     return (*runs, Run(text="."))
 
 
-def _by_source(sources: Sequence[SourceRows]) -> dict[str, set[int]]:
-    rows: dict[str, set[int]] = {}
-    for source in sources:
-        rows.setdefault(source.source, set()).update(source.rows)
-    return rows
+def _listed(rows: Iterable[int]) -> str:
+    said = ranges(rows)
+    return ", ".join(said[:MOST_RANGES]) + (", … (the rest are in figures.json)" if len(said) > MOST_RANGES else "")
 
 
-def _source_in_words(name: str, counted: set[int], looked_at: set[int] | None) -> str:
-    total = f"of {len(looked_at)}" if looked_at is not None else ""
-    if not counted:
-        return f"{name} no rows ({total})" if total else f"{name} no rows"
-    noun = "row" if len(looked_at or counted) == 1 else "rows"
-    said = ranges(counted)
-    shown = ", ".join(said[:MOST_RANGES])
-    if len(said) > MOST_RANGES:
-        shown += ", … (the rest are in figures.json)"
-    count = " ".join(part for part in (f"{len(counted)}", total, noun) if part)
-    return f"{name} {'row' if len(counted) == 1 else 'rows'} {shown} ({count})"
+def _counted(rows: int) -> str:
+    return f"{rows:,} row" if rows == 1 else f"{rows:,} rows"

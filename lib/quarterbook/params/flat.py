@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -9,14 +10,12 @@ import yaml
 
 from quarterbook.errors import InputError, nearest
 from quarterbook.params import notebook_parameters
-from quarterbook.params.notebook_parameters import Parameter
+from quarterbook.params.house_file import SOURCES
+from quarterbook.params.notebook_parameters import Parameter, Unfit
 from quarterbook.params.project import shown
 from quarterbook.params.quarter_file import QuarterFile
-from quarterbook.params.strict_yaml import as_written
+from quarterbook.params.validation import Place, dotted
 
-# The registers of DESIGN 3, and the csv of what was published: a parameter so named is a data source.
-REGISTERS = ("actions", "indicators", "outturns", "clinics", "savings", "revenue", "capital", "reserves", "projects")
-SOURCES = (*REGISTERS, "published_figures")
 GIVEN = ("quarter", "as_at", "house", "title", "front_matter")
 
 
@@ -48,50 +47,59 @@ def flat(file: QuarterFile, slug: str) -> dict[str, Any]:
         where = file.yaml.where(("reports", slug, "notebook"))
         raise InputError(f"{where}: there is no {shown(path, file.root)}. {nearest(report.notebook, known)}")
     declared = notebook_parameters.read(path, shown(path, file.root))
-    problems = [
-        f"{file.yaml.where(('reports', slug, 'parameters', name))}: the notebook {report.notebook} has no parameter "
-        f"'{name}'. {nearest(name, set(declared) - set(GIVEN))}"
-        for name in report.parameters
-        if name not in declared
-    ] + [
-        f"{file.yaml.where(('reports', slug, 'parameters', name))}: '{name}' is given by the report itself, "
-        "not under parameters."
-        for name in report.parameters
-        if name in GIVEN
-    ]
-    given: dict[str, Any] = {
-        "quarter": file.settings.quarter,
-        "as_at": file.as_at(slug),
-        "house": file.settings.house,
-        "title": report.title,
-        "front_matter": dict(report.front_matter),
-    }
+    problems = list(_not_parameters(file, slug, declared))
     settled = {}
     for name, parameter in declared.items():
-        place: tuple[str, ...] = ("reports", slug, "parameters", name)
-        if name in given:
-            value = given[name]
-        elif name in report.parameters:
-            value = report.parameters[name]
-        elif name in file.settings.defaults:
-            value, place = file.settings.defaults[name], ("defaults", name)
-        else:
-            value = None if register_of(name) else parameter.default
+        value, place = _given(file, slug, parameter)
         try:
             settled[name] = notebook_parameters.fit(parameter, value)
-        except ValueError:
-            problems.append(f"{file.yaml.where(place)}: {_unfit(parameter, value)}")
+        except Unfit as unfit:
+            problems.append(_sentence(file, slug, parameter, place, unfit))
     if problems:
         raise InputError(problems)
     return settled
 
 
-def _unfit(parameter: Parameter, value: Any) -> str:
-    about = f" ({parameter.help})" if parameter.help else ""
-    if value is None:
-        return f"'{parameter.name}'{about} is not given; {parameter.expected} was expected."
-    told = as_written(value) if not isinstance(value, bool) else str(value).lower()
-    return f"'{parameter.name}'{about}: {parameter.expected} was expected, but this is '{told}'."
+def _given(file: QuarterFile, slug: str, parameter: Parameter) -> tuple[Any, Place | None]:
+    """A parameter's value, and the place in the quarter file that gives it (None where none does)."""
+    report, name = file.report(slug), parameter.name
+    by_the_report: dict[str, tuple[Any, Place]] = {
+        "quarter": (file.settings.quarter, ("quarter",)),
+        "as_at": (file.as_at(slug), ("as_at",)),
+        "house": (file.settings.house, ("house",)),
+        "title": (report.title, ("reports", slug, "title")),
+        "front_matter": (dict(report.front_matter), ("reports", slug, "front_matter")),
+    }
+    if name in by_the_report:
+        return by_the_report[name]
+    if name in report.parameters:
+        return report.parameters[name], ("reports", slug, "parameters", name)
+    if name in file.settings.defaults:
+        return file.settings.defaults[name], ("defaults", name)
+    return (None if register_of(name) else parameter.default), None
+
+
+def _not_parameters(file: QuarterFile, slug: str, declared: Mapping[str, Parameter]) -> Iterator[str]:
+    """What is wrong with the names under a report's parameters."""
+    report = file.report(slug)
+    for name in report.parameters:
+        where = file.yaml.where(("reports", slug, "parameters", name))
+        if name in GIVEN:
+            yield f"{where}: '{name}' does not stand under parameters; give it as a key of the report or of the file."
+        elif name not in declared:
+            near = nearest(name, set(declared) - set(GIVEN))
+            yield f"{where}: the notebook {report.notebook} has no parameter '{name}'. {near}"
+
+
+def _sentence(file: QuarterFile, slug: str, parameter: Parameter, place: Place | None, unfit: Unfit) -> str:
+    name = f"'{dotted((parameter.name, *unfit.place))}'"
+    about = f"{name} ({parameter.help})" if parameter.help else name
+    if place is not None:
+        return f"{file.yaml.where((*place, *unfit.place))}: {about}: {unfit}"
+    where = file.yaml.where(("reports", slug, "parameters"))
+    if register_of(parameter.name):
+        return f"{where}: {about} is not given; the notebook {file.report(slug).notebook} needs it."
+    return f"{where}: {about} is not given, and its default in the notebook does not fit: {unfit}"
 
 
 def to_yaml(parameters: dict[str, Any]) -> str:

@@ -8,11 +8,14 @@ from typing import Annotated, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
-from quarterbook.errors import InputError
+from quarterbook.errors import InputError, nearest
 from quarterbook.params import strict_yaml
-from quarterbook.params.project import find_root, shown
-from quarterbook.params.validation import AsTuple, Settings, Text, Texts, validate
+from quarterbook.params.project import find_root, inside, shown
+from quarterbook.params.validation import AsTuple, Name, Settings, Text, Texts, validate
 
+# The registers of DESIGN 3, and the csv of what was published.
+REGISTERS = ("actions", "indicators", "outturns", "clinics", "savings", "revenue", "capital", "reserves", "projects")
+SOURCES = (*REGISTERS, "published_figures")
 # Rochdale's criteria (paper of 31 July 2023, paragraph 3.3): the four that the computed rule gives.
 COMPUTED = ("green", "purple", "amber", "red")
 UNRATED = "unrated"
@@ -24,16 +27,31 @@ def _colour(text: str) -> str:
     return text.lower()
 
 
+def _symbol(text: str) -> str:
+    if len(text) != 1:
+        raise ValueError(f"'{text}' is {len(text)} characters; one was expected, such as ▲.")
+    return text
+
+
+def _register(text: str) -> str:
+    if text not in SOURCES:
+        raise ValueError(f"'{text}' is not a register. {nearest(text, SOURCES)}")
+    return text
+
+
+RegisterName = Annotated[Text, AfterValidator(_register)]
+
+
 class Rating(Settings):
     """One rating: its label, its meaning in the key, the clause that says it of actions in a sentence.
 
     Its colour and symbol never stand without the label.
     """
 
-    label: Text
-    meaning: Text
-    clause: Text
-    symbol: Annotated[Text, Field(max_length=1)]
+    label: Name
+    meaning: Name
+    clause: Name
+    symbol: Annotated[Text, AfterValidator(_symbol)]
     colour: Annotated[Text, AfterValidator(_colour)]
 
 
@@ -50,6 +68,9 @@ class RatingScheme(Settings):
             raise ValueError(f"the computed rule gives the ratings {', '.join(COMPUTED)}: name these and no others.")
         if UNRATED in self.levels:
             raise ValueError(f"'{UNRATED}' is what a row without a rating is called; it cannot be a level.")
+        labels = [rating.label.lower() for rating in self.levels.values()]
+        if twice := next((label for label in labels if labels.count(label) > 1), None):
+            raise ValueError(f"two ratings have the label '{twice}'; each needs its own.")
         if self.rule == "computed" and self.completed_late not in self.levels:
             raise ValueError(f"completed_late: '{self.completed_late}' is not one of the ratings.")
         return self
@@ -73,14 +94,14 @@ class Rounding(Settings):
 class House(Settings):
     """A house file, read."""
 
-    council: Text
+    council: Name
     logo: Text | None = None
     classification: Text = ""
     ratings: RatingScheme
-    columns: Mapping[Text, Texts] = {}
+    columns: Mapping[RegisterName, Texts] = {}
     values: Mapping[Text, Texts] = {}
-    date_order: Mapping[Text, Literal["day-first", "month-first"]] = {}
-    missing: Mapping[Text, Annotated[tuple[Text, ...], AsTuple]] = {}
+    date_order: Mapping[RegisterName, Literal["day-first", "month-first"]] = {}
+    missing: Mapping[RegisterName, Annotated[tuple[Text, ...], AsTuple]] = {}
     rounding: Rounding = Rounding()
     disclosure_threshold: Annotated[int, Field(ge=0)] = 0
     numbering: Literal["section", "continuous", "none"] = "section"
@@ -96,9 +117,17 @@ def load(name: str, root: Path | None = None) -> House:
     root = root or find_root(Path.cwd())
     path = path_of(name, root)
     if not path.is_file():
-        known = sorted(file.stem for file in path.parent.glob("*.yaml"))
-        raise InputError(f"There is no house file {shown(path, root)}. Houses here: {', '.join(known) or 'none'}.")
-    house = validate(House, strict_yaml.load(path, shown(path, root)))
-    if house.logo and not (path.parent / house.logo).is_file():
-        raise InputError(f"{shown(path, root)}: logo: there is no file '{house.logo}' beside the house file.")
+        known = [file.stem for file in path.parent.glob("*.yaml")]
+        raise InputError(f"There is no house file {shown(path, root)}. {nearest(name, known)}")
+    yaml = strict_yaml.load(path, shown(path, root))
+    house = validate(House, yaml)
+    if house.logo and not _is_beside(house.logo, path):
+        raise InputError(f"{yaml.where(('logo',))}: logo: there is no file '{house.logo}' beside the house file.")
     return house
+
+
+def _is_beside(name: str, path: Path) -> bool:
+    try:
+        return inside(name, path.parent.resolve()).is_file()
+    except (InputError, OSError):
+        return False

@@ -6,128 +6,162 @@ import ast
 import io
 import json
 import tokenize
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from quarterbook.errors import InputError
 from quarterbook.params.strict_yaml import as_written
+from quarterbook.params.validation import Place, told
 
-# Types in quotes are not Python's own. papermill reads the cell too, and knows no `str | None`.
-SOURCE, OPTIONAL_SOURCE = "source", "optional source"
-_PATH = "the path of a file, such as data/….csv or data/….xlsx#Sheet,"
-_WORDS = {
-    "str": "text",
-    "int": "a whole number",
-    "float": "a number",
-    "bool": "true or false",
-    SOURCE: _PATH,
-    OPTIONAL_SOURCE: _PATH,
-}
-_SCALARS: dict[str, type] = {"str": str, "int": int, "float": float, "bool": bool}
+_TYPES = 'Use str, int, float, bool, list[…], dict[str, …], "source" or "optional source".'
+
+
+class Unfit(ValueError):
+    """A value that a parameter does not take; `place` says where within it."""
+
+    def __init__(self, place: Place, value: Any, expected: str) -> None:
+        super().__init__(f"{expected} was expected, but this is {told(value)}.")
+        self.place = place
+
+
+# From a value, and its place within the parameter, to the value as the notebook gets it; raises `Unfit`.
+Type = Callable[[Any, Place], Any]
 
 
 @dataclass(frozen=True)
 class Parameter:
-    """One declared parameter. `type` is its annotation; `help` the comment on its line."""
+    """One declared parameter; `help` is the comment on its line."""
 
     name: str
-    type: ast.expr
+    type: Type
     default: Any
     help: str
-
-    @property
-    def expected(self) -> str:
-        """What the type takes, in words."""
-        return _in_words(self.type)
 
 
 def read(path: Path, shown: str) -> dict[str, Parameter]:
     """The parameters a notebook declares, in order. Raises `InputError` where its cell is no schema."""
     try:
         cells = json.loads(path.read_text("utf-8"))["cells"]
+        tagged = [cell for cell in cells if "parameters" in cell.get("metadata", {}).get("tags", [])]
+        sources = ["".join(cell["source"]) for cell in tagged]
     except FileNotFoundError:
         raise InputError(f"There is no notebook {shown}.") from None
-    except (ValueError, KeyError, TypeError):
-        raise InputError(f"{shown} is not a notebook of format 4.") from None
-    tagged = [cell for cell in cells if "parameters" in cell.get("metadata", {}).get("tags", [])]
-    if len(tagged) != 1:
-        raise InputError(f"{shown}: one cell must have the tag 'parameters'; {len(tagged)} have it.")
-    return parse("".join(tagged[0]["source"]), shown)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        raise InputError(f"{shown} is not a notebook of format 4. Open it in JupyterLab and save it again.") from None
+    if len(sources) != 1:
+        raise InputError(f"{shown}: one cell must have the tag 'parameters'; {len(sources)} have it.")
+    return parse(sources[0], shown)
 
 
 def parse(source: str, shown: str) -> dict[str, Parameter]:
     """The parameters that the source of a parameters cell declares. Raises `InputError`."""
-    comments = {
-        token.start[0]: token.string.lstrip("# ").rstrip()
-        for token in tokenize.generate_tokens(io.StringIO(source).readline)
-        if token.type == tokenize.COMMENT
-    }
-    parameters = {}
-    for statement in ast.parse(source).body:
+    cell = f"{shown}, parameters cell"
+    try:
+        statements = ast.parse(source).body
+    except SyntaxError as error:
+        raise InputError(f"{cell}, line {error.lineno}: this is not 'name: type = default'.") from None
+    comments = _comments(source)
+    parameters: dict[str, Parameter] = {}
+    for statement in statements:
+        where = f"{cell}, line {statement.lineno}"
         if not (isinstance(statement, ast.AnnAssign) and isinstance(statement.target, ast.Name) and statement.value):
-            raise InputError(f"{shown}: line {statement.lineno} of the parameters cell is not 'name: type = default'.")
-        _check_type(statement.annotation, shown)
+            raise InputError(f"{where}: this is not 'name: type = default'.")
+        name = statement.target.id
+        if name in parameters:
+            raise InputError(f"{where}: '{name}' is declared for the second time.")
         try:
             default = ast.literal_eval(statement.value)
+        except (ValueError, TypeError):
+            raise InputError(f"{where}: the default of '{name}' is not a plain value.") from None
+        try:
+            kind = _type(statement.annotation)
         except ValueError:
-            raise InputError(f"{shown}: the default of '{statement.target.id}' is not a plain value.") from None
-        help_text = comments.get(statement.end_lineno or statement.lineno, "")
-        parameters[statement.target.id] = Parameter(statement.target.id, statement.annotation, default, help_text)
+            written = ast.unparse(statement.annotation)
+            raise InputError(f"{where}: '{written}' is not a type of a parameter. {_TYPES}") from None
+        parameters[name] = Parameter(name, kind, default, comments.get(statement.end_lineno or statement.lineno, ""))
     return parameters
 
 
 def fit(parameter: Parameter, value: Any) -> Any:
-    """`value` as the parameter's type takes it; raises ValueError, saying what was expected, if it does not."""
-    return _fit(parameter.type, value)
+    """`value` as the parameter's type takes it; raises `Unfit`, saying where and what was expected."""
+    return parameter.type(value, ())
 
 
-def _check_type(node: ast.expr, shown: str) -> None:
-    try:
-        _in_words(node)
-    except (KeyError, AttributeError, TypeError, IndexError):
-        raise InputError(
-            f"{shown}: '{ast.unparse(node)}' is not a type of a parameter. "
-            "Use str, int, float, bool, list[…], dict[str, …], \"source\" or \"optional source\"."
-        ) from None
+def _comments(source: str) -> dict[int, str]:
+    return {
+        token.start[0]: token.string.lstrip("# ").rstrip()
+        for token in tokenize.generate_tokens(io.StringIO(source).readline)
+        if token.type == tokenize.COMMENT
+    }
 
 
-def _in_words(node: ast.expr) -> str:
-    if isinstance(node, ast.Subscript):
-        inner = node.slice.elts[1] if isinstance(node.slice, ast.Tuple) else node.slice
-        return {"list": "a list, each item ", "dict": "keys, each value "}[node.value.id] + _in_words(inner)  # type: ignore[attr-defined]
-    return _WORDS[node.value if isinstance(node, ast.Constant) else node.id]  # type: ignore[attr-defined,index]
-
-
-def _fit(node: ast.expr, value: Any) -> Any:
-    if isinstance(node, ast.Constant):
-        return _fit_source(value, optional=node.value == OPTIONAL_SOURCE)
-    if isinstance(node, ast.Subscript) and isinstance(node.slice, ast.Tuple):
-        if isinstance(value, Mapping):
-            return {str(key): _fit(node.slice.elts[1], one) for key, one in value.items()}
-    elif isinstance(node, ast.Subscript):
-        if isinstance(value, list | tuple):
-            return [_fit(node.slice, one) for one in value]
-    elif isinstance(node, ast.Name):
-        return _fit_scalar(_SCALARS[node.id], value)
+def _type(annotation: ast.expr) -> Type:
+    """The type that an annotation names; raises ValueError where it names none of ours."""
+    match annotation:
+        case ast.Name(id=name) if name in _SCALARS:
+            return _SCALARS[name]
+        # In quotes, for they are not Python's own; and papermill, which reads the cell too, knows no `str | None`.
+        case ast.Constant(value="source"):
+            return _source
+        case ast.Constant(value="optional source"):
+            return lambda value, place: None if value is None else _source(value, place)
+        case ast.Subscript(value=ast.Name(id="list"), slice=inner):
+            return _list_of(_type(inner))
+        case ast.Subscript(value=ast.Name(id="dict"), slice=ast.Tuple(elts=[ast.Name(id="str"), inner])):
+            return _keys_of(_type(inner))
     raise ValueError
 
 
-def _fit_source(value: Any, *, optional: bool) -> Any:
+def _text(value: Any, place: Place, expected: str = "a text") -> str:
+    value = as_written(value)
+    if not isinstance(value, str):
+        raise Unfit(place, value, expected)
+    return value
+
+
+def _whole(value: Any, place: Place) -> int:
+    if not isinstance(value, int) or isinstance(value, bool):
+        raise Unfit(place, value, "a whole number")
+    return int(value)
+
+
+def _number(value: Any, place: Place) -> float:
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        raise Unfit(place, value, "a number")
+    return float(value)
+
+
+def _true_or_false(value: Any, place: Place) -> bool:
+    if not isinstance(value, bool):
+        raise Unfit(place, value, "true or false")
+    return value
+
+
+_SCALARS: Mapping[str, Type] = {"str": _text, "int": _whole, "float": _number, "bool": _true_or_false}
+
+
+def _source(value: Any, place: Place) -> Any:
     """A path, or where a database is asked: {sql: …, database: …}."""
-    if value is None and optional:
-        return None
     if isinstance(value, Mapping) and set(value) == {"sql", "database"}:
-        return {key: _fit_scalar(str, one) for key, one in value.items()}
-    return _fit_scalar(str, value)
+        return {key: _text(one, (*place, key)) for key, one in value.items()}
+    return _text(value, place, "the path of a file, such as data/….csv or data/….xlsx#Sheet,")
 
 
-def _fit_scalar(kind: type, value: Any) -> Any:
-    if kind is str:
-        value = as_written(value)
-    if kind is float and isinstance(value, int) and not isinstance(value, bool):
-        return float(value)
-    if not isinstance(value, kind) or (kind is not bool and isinstance(value, bool)):
-        raise ValueError
-    return kind(value)
+def _list_of(inner: Type) -> Type:
+    def fitted(value: Any, place: Place) -> list[Any]:
+        if not isinstance(value, list | tuple):
+            raise Unfit(place, value, "a list (- item)")
+        return [inner(one, (*place, number)) for number, one in enumerate(value)]
+
+    return fitted
+
+
+def _keys_of(inner: Type) -> Type:
+    def fitted(value: Any, place: Place) -> dict[str, Any]:
+        if not isinstance(value, Mapping):
+            raise Unfit(place, value, "a group of keys (key: value)")
+        return {str(key): inner(one, (*place, str(key))) for key, one in value.items()}
+
+    return fitted

@@ -28,8 +28,13 @@ def shown(path: Path, root: Path) -> str:
 
 
 def inside(text: str, root: Path) -> Path:
-    """The file that a relative path in a quarter file names. Raises `InputError` if it leaves the project."""
-    path = (root / PurePosixPath(text)).resolve()
+    """The place that a relative path in a quarter file names. Raises `InputError` if it leaves the project."""
+    if "\\" in text:
+        raise InputError(f"'{text}' holds a backslash. Write / between folders, on every system, such as data/….")
+    try:
+        path = (root / PurePosixPath(text)).resolve()
+    except ValueError:
+        raise InputError(f"{text!r} cannot be a path. Give one from the project's folder, such as data/….") from None
     if PurePosixPath(text).is_absolute() or not path.is_relative_to(root):
         raise InputError(f"'{text}' is outside the project. Give a path from the project's folder, such as data/….")
     return path

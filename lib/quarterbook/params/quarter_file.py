@@ -2,49 +2,76 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import re
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field
 
 from quarterbook.errors import InputError, nearest
-from quarterbook.params import strict_yaml
+from quarterbook.params import house_file, strict_yaml
 from quarterbook.params.project import shown
 from quarterbook.params.strict_yaml import Yaml
-from quarterbook.params.validation import AsTuple, IsoDate, QuarterText, Settings, Table, Text, Texts, validate
+from quarterbook.params.validation import AsTuple, IsoDate, Name, QuarterText, Settings, Table, Text, Texts, validate
 from quarterbook.quarters import Quarter
+from quarterbook.slugs import slug
+
+# The folder of a meeting's packs stands beside those of the reports (DESIGN 6).
+PACKS = "packs"
 
 
 def _slug(text: str) -> str:
-    if not text or not all(letter in "abcdefghijklmnopqrstuvwxyz0123456789-" for letter in text):
-        raise ValueError(f"'{text}' names a folder: use small letters, digits and hyphens only.")
+    if not text.isascii() or not text or slug(text) != text:
+        raise ValueError(
+            f"'{text}' cannot be a name here: use small letters and digits, with single hyphens between words, "
+            "as in 'directorate-plans'."
+        )
     return text
 
 
+def _report(text: str) -> str:
+    if text == PACKS:
+        raise ValueError(f"'{PACKS}' is the folder of committee packs; give the report another name.")
+    return text
+
+
+def _notebook(text: str) -> str:
+    if not re.fullmatch(r"[A-Za-z0-9_-]+", text):
+        raise ValueError(f"'{text}' is not the name of a notebook. Give the name alone, without folder and .ipynb.")
+    return text
+
+
+def _some(reports: Mapping[str, Report]) -> Mapping[str, Report]:
+    if not reports:
+        raise ValueError("no report is named here; at least one was expected.")
+    return reports
+
+
 Slug = Annotated[Text, AfterValidator(_slug)]
+ReportSlug = Annotated[Slug, AfterValidator(_report)]
 
 
 class Exempt(Settings):
     """Why a paper is not for publication under Schedule 12A of the Local Government Act 1972."""
 
     paragraphs: Annotated[tuple[Annotated[int, Field(ge=1, le=7)], ...], AsTuple]
-    reason: Text
-    public_title: Text | None = None
+    reason: Name
+    public_title: Name | None = None
 
 
 class Confidential(Settings):
     """Why a paper is confidential under section 100A of the same Act."""
 
-    reason: Text
+    reason: Name
 
 
 class Report(Settings):
     """One report: its notebook, its title and front matter, and the notebook's own parameters."""
 
-    notebook: Annotated[Text, Field(pattern=r"^[A-Za-z0-9_-]+$")]
-    title: Text
+    notebook: Annotated[Text, AfterValidator(_notebook)]
+    title: Name
     as_at: IsoDate | None = None
     front_matter: Texts = {}
     parameters: Table = {}
@@ -74,7 +101,7 @@ class AgendaItem(Settings):
 class Meeting(Settings):
     """A meeting and its agenda (DESIGN 6)."""
 
-    committee: Text
+    committee: Name
     date: IsoDate
     published: IsoDate | None = None
     time: Text | None = None
@@ -89,20 +116,8 @@ class QuarterSettings(Settings):
     as_at: IsoDate | None = None
     house: Slug
     defaults: Table = {}
-    reports: Mapping[Slug, Report]
+    reports: Annotated[Mapping[ReportSlug, Report], AfterValidator(_some)]
     meetings: Mapping[Slug, Meeting] = {}
-
-    @model_validator(mode="after")
-    def _agenda_names_reports(self) -> QuarterSettings:
-        for slug, meeting in self.meetings.items():
-            for item in meeting.agenda:
-                if item.report is not None and item.report not in self.reports:
-                    raise ValueError(
-                        f"meetings.{slug}: no report is called '{item.report}'. {nearest(item.report, self.reports)}"
-                    )
-                if item.report is None and item.title is None:
-                    raise ValueError(f"meetings.{slug}: an agenda item needs a title or a report.")
-        return self
 
 
 @dataclass(frozen=True)
@@ -133,6 +148,27 @@ class QuarterFile:
 
 
 def load(path: Path, root: Path) -> QuarterFile:
-    """Read a quarter file. Raises `InputError` with every problem of its keys."""
+    """Read a quarter file. Raises `InputError` with every problem of its keys, or else of what they name."""
     yaml = strict_yaml.load(path, shown(path, root))
-    return QuarterFile(path.resolve(), root, validate(QuarterSettings, yaml), yaml)
+    settings = validate(QuarterSettings, yaml)
+    problems = [*_house_problems(settings, yaml, root), *_agenda_problems(settings, yaml)]
+    if problems:
+        raise InputError(problems)
+    return QuarterFile(path.resolve(), root, settings, yaml)
+
+
+def _house_problems(settings: QuarterSettings, yaml: Yaml, root: Path) -> Iterator[str]:
+    path = house_file.path_of(settings.house, root)
+    if not path.is_file():
+        known = [one.stem for one in path.parent.glob("*.yaml")]
+        yield f"{yaml.where(('house',))}: there is no {shown(path, root)}. {nearest(settings.house, known)}"
+
+
+def _agenda_problems(settings: QuarterSettings, yaml: Yaml) -> Iterator[str]:
+    for meeting, one in settings.meetings.items():
+        for number, item in enumerate(one.agenda):
+            where = yaml.where(("meetings", meeting, "agenda", number))
+            if item.report is None and item.title is None:
+                yield f"{where}: an agenda item needs a title or a report."
+            elif item.report is not None and item.report not in settings.reports:
+                yield f"{where}: no report is called '{item.report}'. {nearest(item.report, settings.reports)}"

@@ -1,8 +1,9 @@
 """YAML as people mean it: text stays as written, and nothing in it can become anything else.
 
 Of YAML 1.1's guesses only these are kept: `true`, `false`, `null`, whole numbers and plain
-decimals. `NO`, `12:30`, `010` and `2023-06-30` are text. Tags, anchors, aliases and repeated keys
-are refused, so a few lines cannot grow into gigabytes and no value can become an object.
+decimals. `NO`, `12:30`, `010` and `2023-06-30` are text. Tags, anchors, aliases, repeated keys and
+halves of characters are refused, so a few lines cannot grow into gigabytes, no value can become an
+object, and every text can be written out again.
 """
 
 from __future__ import annotations
@@ -22,6 +23,23 @@ MAX_DEPTH = 20
 _WORDS = {"true": True, "false": False, "null": None, "~": None, "": None}
 _WHOLE = re.compile(r"-?(0|[1-9][0-9]{0,17})")
 _DECIMAL = re.compile(r"-?(0|[1-9][0-9]{0,17})\.[0-9]+")
+# What PyYAML says, and how an analyst mends it.
+_TOLD = {
+    r"'\t' that cannot start": "a tab stands here; indent with spaces",
+    "that cannot start any token": "a text that begins with a mark such as @, ` or % must stand in quotation marks",
+    "mapping values are not allowed here": (
+        'a text that holds ": " must stand in quotation marks, and keys of one group must be indented alike'
+    ),
+    "found unexpected end of stream": "the quotation mark that opens here is never closed",
+    "expected ',' or": "the bracket that opens here is not closed, or a comma is missing in it",
+    "expected <block end>": (
+        "this does not fit what stands above it; keys of one group must be indented alike, "
+        "and a text with quotation marks inside must stand in quotation marks"
+    ),
+    "could not find expected ':'": "a key must be followed by a colon and a space (key: value)",
+    "expected '<document start>'": "a second document begins here; a file holds one",
+}
+_OPENED = ("found unexpected end of stream", "expected ',' or")
 
 
 class WrittenInt(int):
@@ -80,12 +98,24 @@ def loads(text: str, shown: str) -> Yaml:
     try:
         value = reader.document(yaml.parse(text, Loader=yaml.SafeLoader))
     except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        line = mark.line + 1 if mark else 1
-        raise InputError(f"{shown}, line {line}: this is not YAML: {error.problem or error.context}.") from None
-    except yaml.YAMLError as error:
-        raise InputError(f"{shown}: this is not YAML: {str(error).splitlines()[0]}.") from None
+        raise InputError(f"{shown}, line {_line(error)}: {_told(error)}.") from None
+    except yaml.reader.ReaderError as error:
+        line = text.count("\n", 0, error.position) + 1
+        code = ord(error.character) if isinstance(error.character, str) else error.character
+        raise InputError(f"{shown}, line {line}: the control character U+{code:04X} may not stand here.") from None
     return Yaml(shown, value, reader.lines)
+
+
+def _line(error: yaml.MarkedYAMLError) -> int:
+    opened = any(found in str(error.problem) for found in _OPENED)
+    mark: Any = error.context_mark if opened else error.problem_mark
+    return int(mark.line) + 1 if mark else 1
+
+
+def _told(error: yaml.MarkedYAMLError) -> str:
+    """What PyYAML found, in an analyst's words where they are known."""
+    problem = str(error.problem or error.context)
+    return next((told for found, told in _TOLD.items() if found in problem), f"this is not YAML: {problem}")
 
 
 class _Reader:
@@ -95,7 +125,7 @@ class _Reader:
         self.shown = shown
         self.lines: dict[tuple[str | int, ...], int] = {}
 
-    def document(self, events: Iterator[yaml.Event]) -> Any:
+    def document(self, events: Iterator[Any]) -> Any:
         value: Any = None
         seen = False
         for event in events:
@@ -106,40 +136,49 @@ class _Reader:
                 value = self.value(next(events), events, ())
         return value
 
-    def value(self, event: yaml.Event, events: Iterator[yaml.Event], place: tuple[str | int, ...]) -> Any:
+    def value(self, event: Any, events: Iterator[Any], place: tuple[str | int, ...]) -> Any:
         if isinstance(event, yaml.AliasEvent) or getattr(event, "anchor", None):
             self.refuse(event, "anchors and aliases (& and *) are not used here; write the value out")
-        if getattr(event, "tag", None) not in (None, "!"):
+        if getattr(event, "tag", None) is not None:
             self.refuse(event, f"the tag {event.tag} is not used here; write the plain value")
         if len(place) > MAX_DEPTH:
             self.refuse(event, f"values are nested more than {MAX_DEPTH} deep")
-        self.lines.setdefault(place, event.start_mark.line + 1)
+        self.lines.setdefault(place, self.line(event))
         if isinstance(event, yaml.MappingStartEvent):
             return self.mapping(events, place)
         if isinstance(event, yaml.SequenceStartEvent):
             return self.sequence(events, place)
-        return _scalar(event.value, plain=event.implicit[0])
+        return _scalar(self.text(event), plain=event.implicit[0])
 
-    def mapping(self, events: Iterator[yaml.Event], place: tuple[str | int, ...]) -> dict[str, Any]:
+    def mapping(self, events: Iterator[Any], place: tuple[str | int, ...]) -> dict[str, Any]:
         values: dict[str, Any] = {}
         while not isinstance(event := next(events), yaml.MappingEndEvent):
-            if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag not in (None, "!"):
+            if not isinstance(event, yaml.ScalarEvent) or event.anchor or event.tag is not None:
                 self.refuse(event, "a key must be plain text")
-            key = event.value
+            key = self.text(event)
             if key in values:
                 self.refuse(event, f"the key '{key}' stands here for the second time")
-            self.lines[(*place, key)] = event.start_mark.line + 1
+            self.lines[(*place, key)] = self.line(event)
             values[key] = self.value(next(events), events, (*place, key))
         return values
 
-    def sequence(self, events: Iterator[yaml.Event], place: tuple[str | int, ...]) -> list[Any]:
+    def sequence(self, events: Iterator[Any], place: tuple[str | int, ...]) -> list[Any]:
         values: list[Any] = []
         while not isinstance(event := next(events), yaml.SequenceEndEvent):
             values.append(self.value(event, events, (*place, len(values))))
         return values
 
-    def refuse(self, event: yaml.Event, why: str) -> NoReturn:
-        raise InputError(f"{self.shown}, line {event.start_mark.line + 1}: {why}.")
+    def text(self, event: Any) -> str:
+        if any("\ud800" <= letter <= "\udfff" for letter in event.value):
+            self.refuse(event, r"\ud800 to \udfff are halves of characters; write the character itself")
+        return str(event.value)
+
+    def refuse(self, event: Any, why: str) -> NoReturn:
+        raise InputError(f"{self.shown}, line {self.line(event)}: {why}.")
+
+    @staticmethod
+    def line(event: Any) -> int:
+        return int(event.start_mark.line) + 1
 
 
 def _scalar(text: str, *, plain: bool) -> Any:

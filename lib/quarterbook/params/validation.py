@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
@@ -11,7 +12,7 @@ from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Val
 
 from quarterbook.errors import InputError, nearest
 from quarterbook.params.strict_yaml import Yaml, as_written
-from quarterbook.quarters import Quarter
+from quarterbook.quarters import YEARS, Quarter
 
 Place = tuple[str | int, ...]
 
@@ -24,11 +25,17 @@ class Settings(BaseModel):
 
 def _iso(text: str) -> str:
     try:
-        if len(text) == 10:
-            return date.fromisoformat(text).isoformat()
+        if re.fullmatch(r"[0-9]{4}-[0-9]{2}-[0-9]{2}", text) and date.fromisoformat(text).year in YEARS:
+            return text
     except ValueError:
         pass
     raise ValueError(f"'{text}' is not a date. Write it as in 2023-06-30.")
+
+
+def _filled(text: str) -> str:
+    if not text.strip():
+        raise ValueError("this is blank; a text was expected.")
+    return text
 
 
 def _quarter(text: str) -> str:
@@ -36,6 +43,7 @@ def _quarter(text: str) -> str:
 
 
 Text = Annotated[str, BeforeValidator(as_written)]
+Name = Annotated[Text, AfterValidator(_filled)]
 IsoDate = Annotated[Text, AfterValidator(_iso)]
 QuarterText = Annotated[Text, AfterValidator(_quarter)]
 Table = Annotated[Mapping[Text, Any], AfterValidator(lambda value: MappingProxyType(dict(value)))]
@@ -46,7 +54,7 @@ AsTuple = BeforeValidator(lambda value: tuple(value) if isinstance(value, list) 
 Model = TypeVar("Model", bound=Settings)
 
 _EXPECTED = {
-    "string_type": "text was expected",
+    "string_type": "a text was expected",
     "int_type": "a whole number was expected",
     "float_type": "a number was expected",
     "bool_type": "true or false was expected",
@@ -54,7 +62,10 @@ _EXPECTED = {
     "model_type": "keys with values were expected (key: value)",
     "tuple_type": "a list was expected (- item)",
     "list_type": "a list was expected (- item)",
-    "missing": "this key is missing",
+    "literal_error": "{expected} was expected",
+    "greater_than_equal": "a number from {ge} was expected",
+    "less_than_equal": "a number up to {le} was expected",
+    "string_too_long": "at most {max_length} character was expected",
 }
 
 
@@ -67,27 +78,38 @@ def validate(model: type[Model], yaml: Yaml) -> Model:
 
 
 def _sentence(model: type[Settings], yaml: Yaml, error: Any) -> str:
-    place: Place = error["loc"]
-    kind, key = error["type"], ".".join(str(part) for part in place)
+    # pydantic marks a key that is wrong itself, rather than its value, with '[key]'.
+    place: Place = tuple(part for part in error["loc"] if part != "[key]")
+    kind, where = error["type"], yaml.where(place)
     if kind == "extra_forbidden":
-        known = _keys(model, place[:-1])
-        return f"{yaml.where(place)}: unknown key '{key}'. {nearest(str(place[-1]), known)}"
+        return f"{where}: unknown key '{dotted(place)}'. {nearest(str(place[-1]), _keys(model, place[:-1]))}"
     if kind == "missing":
-        return f"{yaml.where(place[:-1])}: the key '{key}' is missing."
+        return f"{yaml.where(place[:-1])}: the key '{dotted(place)}' is missing."
+    about = f"{where}: {dotted(place)}: " if place else f"{where}: "
     if kind == "value_error":
-        return f"{yaml.where(place)}: {key}: {error['ctx']['error']}"
-    expected = _EXPECTED.get(kind, error["msg"][:1].lower() + error["msg"][1:])
-    return f"{yaml.where(place)}: {key}: {expected}, but this is {_told(error['input'])}."
+        return f"{about}{error['ctx']['error']}"
+    expected = _EXPECTED[kind].format(**error.get("ctx", {})) if kind in _EXPECTED else error["msg"]
+    return f"{about}{expected}, but this is {told(error['input'])}."
 
 
-def _told(value: Any) -> str:
+def dotted(place: Place) -> str:
+    """A place as people write it; items of a list count from 1.
+
+    >>> dotted(("meetings", "panel", "agenda", 0, "title"))
+    'meetings.panel.agenda.item 1.title'
+    """
+    return ".".join(f"item {part + 1}" if isinstance(part, int) else part for part in place)
+
+
+def told(value: Any) -> str:
+    """A value as messages name it."""
     if isinstance(value, bool):
         return str(value).lower()
     if value is None:
         return "empty"
     if isinstance(value, list):
         return "a list"
-    return "a group of keys" if isinstance(value, dict) else f"'{as_written(value)}'"
+    return "a group of keys" if isinstance(value, Mapping) else f"'{as_written(value)}'"
 
 
 def _keys(model: type[Settings], place: Place) -> list[str]:

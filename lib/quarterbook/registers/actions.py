@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from quarterbook.registers.register import Field, Register
+from quarterbook.registers.columns import Field
+from quarterbook.registers.register import Register
 
 STAGES = ("not-started", "in-progress", "paused", "completed", "carried-forward", "withdrawn")
 # Counted apart, outside the denominators (DESIGN 8).

@@ -3,33 +3,52 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
-from datetime import date, datetime
+from collections.abc import Callable, Mapping
+from datetime import date
 from decimal import Decimal
+
+from quarterbook.quarters import MONTHS, YEARS
+
+Cell = str | float | bool | date
+# A row of a source: its spreadsheet number (the header is row 1) and its cells.
+Row = tuple[int, tuple[Cell, ...]]
 
 DAY_FIRST, MONTH_FIRST = "day-first", "month-first"
 # The errors a spreadsheet's formula can show (ECMA-376 part 1, 18.17.2.7).
-FORMULA_ERRORS = frozenset("#NULL! #DIV/0! #VALUE! #REF! #NAME? #NUM! #N/A #GETTING_DATA #SPILL! #CALC!".split())
+FORMULA_ERRORS = frozenset(
+    ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!")
+)
 _CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")
 _NUMERIC_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _NAMED_DATE = re.compile(r"(\d{1,2})(?:st|nd|rd|th)? ([A-Za-z]+) (\d{4})")
-_FULL_MONTHS = "january february march april may june july august september october november december".split()
 _PERCENT = re.compile(r"(\d+(?:\.\d+)?)%?")
 _NUMBER = re.compile(r"-?\d+(?:\.\d+)?")
+
+
+def shown(cell: object) -> str:
+    """The cell as its file shows it: no float's '.0' and no exponent.
+
+    >>> shown(45107.0), shown(1e-07), shown(True), shown("a  b")
+    ('45107', '0.0000001', 'TRUE', 'a  b')
+    """
+    if isinstance(cell, bool):
+        return str(cell).upper()
+    return f"{Decimal(repr(cell)).normalize():f}" if isinstance(cell, float) else str(cell)
+
+
+def folded(cell: object) -> str:
+    """What two cells have in common that differ in white space and capitals only."""
+    return " ".join(shown(cell).split()).lower()
 
 
 def text(cell: object) -> str:
     """The cell's text, white space folded."""
     if isinstance(cell, bool):
         return "yes" if cell else "no"
-    if isinstance(cell, float) and cell.is_integer():
-        return str(int(cell))
-    if isinstance(cell, date):
-        return cell.isoformat()
-    found = _CONTROL.search(str(cell))
+    found = _CONTROL.search(shown(cell))
     if found:
-        raise ValueError(f"text without control characters (this holds U+{ord(found[0]):04X})")
-    return " ".join(str(cell).split())
+        raise ValueError(f"text without control characters (this holds U+{ord(found[0]):04X}): type the cell anew")
+    return " ".join(shown(cell).split())
 
 
 def reference(cell: object) -> str:
@@ -43,38 +62,40 @@ def reference(cell: object) -> str:
 
 def iso_date(cell: object, order: str | None) -> date:
     """A date: a date cell, ISO text, '31 March 2021', or day and month in the house's order."""
-    if isinstance(cell, datetime):
-        return cell.date()
     if isinstance(cell, date):
-        return cell
+        return _day(cell.year, cell.month, cell.day)
     written = text(cell)
     if isinstance(cell, float) or re.fullmatch(r"\d{5}", written):
         raise ValueError(
-            f"a date such as 2023-06-30 (a bare number is Excel's count of days{_serial(written)}): format the column as Date"
+            "a date such as 2023-06-30 (a bare number is Excel's count of days"
+            f"{_serial(written)}): format the column as Date"
         )
     if re.fullmatch(r"\d{4}-\d{2}-\d{2}", written):
         return _day(*(int(part) for part in written.split("-")))
     if match := _NAMED_DATE.fullmatch(written):
-        name = match[2].lower()
-        month = next((n for n, full in enumerate(_FULL_MONTHS, 1) if name in (full, full[:3])), 0)
+        name = match[2].title()
+        month = next((n for n, full in enumerate(MONTHS, 1) if len(name) > 2 and full.startswith(name)), 0)
         if month:
             return _day(int(match[3]), month, int(match[1]))
     if match := _NUMERIC_DATE.fullmatch(written):
         if order is None:
             raise ValueError("a date such as 2023-06-30 (day or month first? say date_order in the house file)")
-        day, month = (match[1], match[2]) if order == DAY_FIRST else (match[2], match[1])
-        return _day(int(match[3]), int(month), int(day))
-    raise ValueError("a date such as 2023-06-30" + (", or 30/06/2023" if order == DAY_FIRST else ""))
+        first, second, year = (int(part) for part in match.groups())
+        return _day(year, second, first) if order == DAY_FIRST else _day(year, first, second)
+    example = {DAY_FIRST: ", or 30/06/2023", MONTH_FIRST: ", or 06/30/2023"}.get(order or "", "")
+    raise ValueError(f"a date such as 2023-06-30{example}")
 
 
 def _day(year: int, month: int, day: int) -> date:
+    if year not in YEARS:
+        raise ValueError(f"a date from {YEARS[0]} to {YEARS[-1]}, such as 2023-06-30 (no date known: leave it blank)")
+    if not 1 <= month <= 12:
+        raise ValueError(f"a date that exists, such as 2023-06-30 (there is no month {month})")
     try:
         return date(year, month, day)
     except ValueError:
-        if 1 <= month <= 12 and day > 28:
-            name = _FULL_MONTHS[month - 1].title()
-            raise ValueError(f"a date that exists, such as 2023-06-30 ({name} {year} has no day {day})") from None
-        raise ValueError("a date that exists, such as 2023-06-30") from None
+        told = f"{MONTHS[month - 1]} {year} has no day {day}"
+        raise ValueError(f"a date that exists, such as 2023-06-30 ({told})") from None
 
 
 def _serial(written: str) -> str:
@@ -93,9 +114,10 @@ def percent(cell: object) -> float:
         raise ValueError("a number from 0 to 100, such as 92 or 92%, without spaces or commas")
     value = Decimal(match[1])
     if value > 100:
-        raise ValueError("a percentage from 0 to 100")
+        raise ValueError("a number from 0 to 100")
     if 0 < value < 1 and not written.endswith("%"):
-        raise ValueError(f"a percentage from 0 to 100 (write {(value * 100).normalize():f} if {written} is a fraction)")
+        hint = f"write {(value * 100).normalize():f} if {written} is a fraction, or {written}% if it is not"
+        raise ValueError(f"a number from 0 to 100 ({hint})")
     return float(value)
 
 
@@ -103,21 +125,29 @@ def number(cell: object) -> Decimal:
     """A plain number."""
     written = text(cell)
     if not _NUMBER.fullmatch(written):
-        raise ValueError("a plain number such as 93 or 91.7, without spaces, commas or signs")
+        raise ValueError("a plain number such as 93, 91.7 or -2, without spaces, commas, % or £")
     return Decimal(written)
 
 
 def yes_no(cell: object) -> bool:
     """`yes` or `no`."""
     words = {"yes": True, "no": False}
-    if text(cell).lower() not in words:
+    if folded(text(cell)) not in words:
         raise ValueError("yes or no")
-    return words[text(cell).lower()]
+    return words[folded(text(cell))]
 
 
-def choice(cell: object, choices: Collection[str]) -> str:
-    """One of a list of words."""
-    written = text(cell).lower()
-    if written not in choices:
-        raise ValueError(f"one of {', '.join(choices)}")
-    return written
+def one_of(called: Mapping[str, str]) -> Callable[[object], str]:
+    """A reader of one of our words; `called` gives for each what the council calls it, for messages.
+
+    >>> one_of({"not-started": "Not started"})("NOT-STARTED")
+    'not-started'
+    """
+    ours = {folded(word): word for word in called}
+
+    def read(cell: object) -> str:
+        if folded(cell) not in ours:
+            raise ValueError(f"one of {', '.join(called.values())}")
+        return ours[folded(cell)]
+
+    return read

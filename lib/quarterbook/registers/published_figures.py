@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from quarterbook.registers.register import Field, Register
+from quarterbook.registers.columns import Field
+from quarterbook.registers.register import Register
 
 PUBLISHED_FIGURES = Register(
     name="published_figures",

@@ -105,9 +105,7 @@ def _submitted(
     if staging is None:
         return {pool.submit(lambda: None): one for one in ready}
     store = options.out / STORE
-    return {
-        pool.submit(_timed, file, one, options, staging / file.name / one.slug, store): one for one in ready
-    }
+    return {pool.submit(_timed, file, one, options, staging / file.name / one.slug, store): one for one in ready}
 
 
 def _timed(file: QuarterFile, prepared: Prepared, options: Options, folder: Path, store: Path) -> Staged:
@@ -120,7 +118,11 @@ def _timed(file: QuarterFile, prepared: Prepared, options: Options, folder: Path
 
 
 def _landed(
-    file: QuarterFile, futures: dict[Future[Staged | None], Prepared], options: Options, staging: Path | None, tell: Tell
+    file: QuarterFile,
+    futures: dict[Future[Staged | None], Prepared],
+    options: Options,
+    staging: Path | None,
+    tell: Tell,
 ) -> list[Outcome]:
     """Wait for a quarter's reports, hold them against each other, and put the good ones in their places."""
     outcomes: dict[str, Outcome] = {}
@@ -131,6 +133,11 @@ def _landed(
             done = future.result()
         except QuarterbookError as error:
             outcomes[prepared.slug] = _undone(file, prepared, error, options, staging)
+            tell(outcomes[prepared.slug])
+            continue
+        except Exception as error:  # a fault of ours in one report must not stop the others
+            words = f"A fault in quarterbook, not in your data: {type(error).__name__}: {error}"
+            outcomes[prepared.slug] = Outcome(file.name, prepared.slug, "failed", (words,), code=ReportFailed.exit_code)
             tell(outcomes[prepared.slug])
             continue
         if done is None:
@@ -184,7 +191,9 @@ def _staging(options: Options) -> Iterator[Path | None]:
             finally:
                 shutil.rmtree(staging, ignore_errors=True)
     except Timeout:
-        raise LockedError(f"Another build is writing to {out.name}/. Wait for it to end, or build with --out.") from None
+        raise LockedError(
+            f"Another build is writing to {out.name}/. Wait for it to end, or build with --out."
+        ) from None
 
 
 def _recover(out: Path) -> None:

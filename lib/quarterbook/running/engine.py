@@ -6,16 +6,25 @@ the file on every cell. This one marks that cell failed, and writes the notebook
 
 from __future__ import annotations
 
+import os
+import subprocess
+import tempfile
 from pathlib import Path
 from typing import Any
 
 import nbformat
+from papermill.clientwrap import PapermillNotebookClient
 from papermill.engines import NBClientEngine, NotebookExecutionManager
+from papermill.log import logger
+from traitlets.config import Config
 
 from quarterbook.running import files
 
+# A Unix socket's path has at most 107 characters, and a kernel's takes some of them within its folder.
+LONGEST_FOLDER = 90
 
-class QuarterbookEngine(NBClientEngine):
+
+class QuarterbookEngine(NBClientEngine):  # type: ignore[misc]
     """Runs a notebook in papermill with nbclient."""
 
     @classmethod
@@ -43,6 +52,38 @@ class QuarterbookEngine(NBClientEngine):
             manager.cleanup_pbar()
         manager.notebook_complete()
         return manager.nb
+
+    @classmethod
+    def execute_managed_notebook(
+        cls,
+        nb_man: NotebookExecutionManager,
+        kernel_name: str,
+        *,
+        start_timeout: int = 60,
+        execution_timeout: int | None = None,
+        input_path: str | None = None,
+        **kwargs: Any,
+    ) -> None:
+        """Run the cells in a kernel; other arguments are nbclient's own."""
+        with tempfile.TemporaryDirectory(prefix="qb-") as folder:
+            client = PapermillNotebookClient(
+                nb_man,
+                kernel_name=kernel_name,
+                startup_timeout=start_timeout,
+                timeout=execution_timeout,
+                log=logger,
+                config=_channels(Path(folder)),
+                **kwargs,
+            )
+            # What cells print comes back as output; the rest is ipykernel's own log.
+            client.execute(stderr=subprocess.DEVNULL)
+
+
+def _channels(folder: Path) -> Config:
+    """Talk to the kernel through sockets in a folder of this user's only, not TCP ports that all can reach."""
+    if os.name != "posix" or len(str(folder)) > LONGEST_FOLDER:
+        return Config()
+    return Config({"KernelManager": {"transport": "ipc", "connection_file": str(folder / "kernel.json")}})
 
 
 def running_cell(notebook: Any) -> int | None:

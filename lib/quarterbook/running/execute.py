@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import re
 from pathlib import Path
 from typing import Any
@@ -26,12 +27,16 @@ def execute(notebook: Path, parameters: dict[str, Any], output: Path, root: Path
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
 
+    # What goes wrong is told below, once; papermill's and nbclient's log would tell it again.
+    logging.getLogger("papermill").setLevel(logging.CRITICAL)
     try:
         executed = papermill.execute_notebook(
             str(notebook),
             str(output),
             parameters=parameters,
             engine_name=ENGINE,
+            kernel_name=record.KERNEL["name"],
+            language=record.KERNEL["language"],
             progress_bar=False,
             start_timeout=START_TIMEOUT,
             execution_timeout=timeout,
@@ -45,7 +50,7 @@ def execute(notebook: Path, parameters: dict[str, Any], output: Path, root: Path
     except CellTimeoutError:
         raise ReportFailed(_told(output, None, f"it was still running after {timeout} seconds")) from None
     except RuntimeError as error:
-        raise ReportFailed(f"The kernel did not start: {_last_line(str(error))}") from None
+        raise ReportFailed(f"The kernel did not start: {_last_line(str(error))}.") from None
     stopped = next((cell for cell in executed.cells if _not_run(cell)), None)
     if stopped is not None:
         raise ReportFailed(f"The notebook ended itself before cell {_name(executed, stopped)}.")

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import hashlib
-import json
 import os
 import shutil
 import tempfile
 from pathlib import Path
-from typing import Any
 
 
 def sha256(data: bytes) -> str:
@@ -28,7 +26,6 @@ def write(path: Path, data: bytes) -> None:
     except BaseException:
         Path(name).unlink(missing_ok=True)
         raise
-
 
 
 def land(staged: Path, target: Path, aside: Path) -> None:

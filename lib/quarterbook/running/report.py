@@ -47,9 +47,7 @@ def stage(
     notebook = execute(prepared.notebook, prepared.parameters, folder / f"{slug}.ipynb", file.root, timeout)
     document = read(notebook, file.report(slug).title)
     if withheld := file.report(slug).withheld:
-        document = document.model_copy(
-            update={"front": document.front.model_copy(update={"classification": withheld})}
-        )
+        document = document.model_copy(update={"front": document.front.model_copy(update={"classification": withheld})})
     _same_inputs(document, prepared)
     findings = (*document.findings, *_format_findings(document, formats))
     errors = [finding.message for finding in findings if finding.severity == "error"]
@@ -103,7 +101,7 @@ def _figures(document: Document, prepared: Prepared) -> bytes:
     lines = [json.dumps({**one.figure.as_json(), "cell": one.cell}, ensure_ascii=False) for one in document.figures]
     opening = json.dumps(head, ensure_ascii=False)[:-1]
     body = ",\n".join(lines)
-    return f"{opening}, \"figures\": [\n{body}\n]}}\n".encode()
+    return f'{opening}, "figures": [\n{body}\n]}}\n'.encode()
 
 
 def _json(value: Any) -> bytes:

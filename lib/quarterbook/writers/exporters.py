@@ -13,7 +13,7 @@ from quarterbook.document.reader import read
 from quarterbook.writers import html, pdf
 
 
-class _QuarterbookExporter(Exporter):  # type: ignore[misc]
+class _QuarterbookExporter(Exporter):
     """Reads any notebook into a Document and writes that."""
 
     write: Callable[[Document], bytes]

@@ -7,19 +7,23 @@ from __future__ import annotations
 
 import json
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import UTC, date, datetime
 from importlib.resources import files
 from io import BytesIO
+from itertools import groupby
 from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import typst
 
+from quarterbook.document.blocks import Block, FrontMatter, Heading, Paragraph
+from quarterbook.document.dates import in_words
 from quarterbook.document.document import Document
-from quarterbook.writers.glyphs import fonts
-from quarterbook.writers.typesetting import Json, StoredPicture, arrange
+from quarterbook.writers.glyphs import covers, fonts, settable
+from quarterbook.writers.typesetting import Json, Paper, StoredPicture, one_line, set_block
 
 STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
 
@@ -29,21 +33,29 @@ UNDATED = date(2000, 1, 1)
 # A few kilobytes of PNG can hold more pixels than a machine has memory.
 MOST_PIXELS = 50_000_000
 
+# The characters that a page's head has room for: the council, then as much of the title as will go.
+RUNNING_HEAD = 90
+
 
 def write(document: Document) -> bytes:
     """Return the paper as PDF; the same document gives the same bytes.
 
     A picture that cannot be set is replaced by its description.
     """
-    data, pictures = arrange(document)
+    paper = Paper(document.blocks)
+    contents = {"front": _front(document.front, paper), "sections": _sections(document.blocks, paper)}
     day = _day(document.front.as_at)
-    data["date"] = [day.year, day.month, day.day]
-    data["unusable"] = [name for name, picture in pictures.items() if _pixels(picture) > MOST_PIXELS]
+    data: Json = _settable(contents) | {
+        "covers": covers(),
+        "contents": len(document.contents) > 1,
+        "date": [day.year, day.month, day.day],
+        "unusable": [name for name, picture in paper.pictures.items() if _pixels(picture) > MOST_PIXELS],
+    }
     try:
-        return _compile("paper.typ", data, pictures, day)
+        return _compile("paper.typ", data, paper.pictures, day)
     except RuntimeError:
-        data["unusable"] += [name for name, picture in pictures.items() if not _can_be_set(picture, day)]
-        return _compile("paper.typ", data, pictures, day)
+        data["unusable"] += [name for name, picture in paper.pictures.items() if not _can_be_set(picture, day)]
+        return _compile("paper.typ", data, paper.pictures, day)
 
 
 def _compile(template: str, data: Json, pictures: Mapping[str, StoredPicture], day: date) -> bytes:
@@ -93,3 +105,67 @@ def _day(iso: str) -> date:
         return date.fromisoformat(iso)
     except ValueError:
         return UNDATED
+
+
+def _settable(value: Any) -> Any:
+    match value:
+        case str():
+            return settable(value)
+        case dict():
+            return {key: _settable(part) for key, part in value.items()}
+        case list() | tuple():
+            return [_settable(part) for part in value]
+    return value
+
+
+def _front(front: FrontMatter, paper: Paper) -> Json:
+    council = one_line(front.council)
+    title = one_line(front.title) or council or "Untitled paper"
+    position = (front.quarter, front.as_at and f"Position at {in_words(front.as_at)}")
+    running_council = _shortened(council, RUNNING_HEAD // 2)
+    return {
+        "title": title,
+        "council": council,
+        "running_council": running_council,
+        "running_title": _shortened(title, RUNNING_HEAD - len(running_council)),
+        "position": " · ".join(filter(None, position)),
+        "fields": [pair for pair in front.fields if any(map(str.strip, pair))],
+        "classification": front.classification,
+        "logo": front.logo and paper.image(front.logo),
+    }
+
+
+def _shortened(text: str, most: int) -> str:
+    if len(text) <= most:
+        return text
+    return text[:most].rsplit(" ", 1)[0].rstrip(" ,:;-–") + "…"
+
+
+def _sections(blocks: Iterable[Block], paper: Paper) -> list[Json]:
+    """Part the blocks where the page turns. Each tells whether it stands beside numbers of headings or paragraphs."""
+    turned, level, parts = False, 1, []
+    for chapter in _chapters(blocks):
+        beside = any(isinstance(block, Heading | Paragraph) and block.number for block in chapter)
+        for block in chapter:
+            if isinstance(block, Heading):
+                turned = block.landscape or (turned and block.level > 2)
+                level = min(block.level, level + 1)  # a skipped level would stop a PDF/UA
+                block = block.model_copy(update={"level": level})
+            parts += [(turned, made | {"beside": beside}) for made in set_block(block, paper)]
+    sections: list[Json] = [
+        {"landscape": landscape, "blocks": [made for _, made in group]}
+        for landscape, group in groupby(parts, key=lambda part: part[0])
+    ]
+    for place, section in enumerate(sections):
+        if place or section["landscape"]:  # the page turns here, and a break as well would leave one blank
+            section["blocks"][0]["new_page"] = False
+    return sections
+
+
+def _chapters(blocks: Iterable[Block]) -> list[list[Block]]:
+    chapters: list[list[Block]] = [[]]
+    for block in blocks:
+        if isinstance(block, Heading) and block.level == 2:
+            chapters.append([])
+        chapters[-1].append(block)
+    return chapters

@@ -1,0 +1,95 @@
+"""One column of a file: under which header it stands, how its cells are read, and in whose words."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from quarterbook.params.house_file import House
+from quarterbook.registers import cells
+
+Kind = Literal["text", "reference", "date", "percent", "number", "yes-no", "choice", "rating"]
+# Of a value that cannot be read, as much as a message shows.
+MAX_SHOWN = 60
+
+
+@dataclass(frozen=True)
+class Field:
+    """A column of a register, in our names."""
+
+    name: str
+    kind: Kind = "text"
+    required: bool = False
+    choices: tuple[str, ...] = ()
+
+
+class Unreadable(ValueError):
+    """A cell that stops the register: the rule it breaks (01 unreadable, 02 blank), in words."""
+
+    def __init__(self, rule: str, message: str) -> None:
+        super().__init__(message)
+        self.rule = rule
+
+
+@dataclass(frozen=True)
+class Column:
+    """A field as a file holds it: the header it stands under, and how the council writes its values."""
+
+    field: Field
+    header: str
+    parse: Callable[[object], Any]
+    words: Mapping[str, str]
+    missing: frozenset[str]
+
+    def value(self, cell: object) -> Any:
+        """What a cell says, None where it is blank. Raises `Unreadable`."""
+        folded = cells.folded(cell)
+        if folded in self.missing:
+            if self.field.required:
+                raise Unreadable("02", f"the cell is blank; {self.field.name} must be filled in.")
+            return None
+        shown = cells.shown(cell)
+        if folded.upper() in cells.FORMULA_ERRORS:
+            raise Unreadable("01", f"'{shown}' is a formula's error. Mend the formula, and save or export again.")
+        try:
+            return self.parse(self.words.get(folded, cell))
+        except ValueError as expected:
+            value = shown if len(shown) <= MAX_SHOWN else f"{shown[:MAX_SHOWN]}…"
+            raise Unreadable("01", f"'{value}' cannot be read; expected {expected}.") from None
+
+
+def column(field: Field, header: str, register: str, house: House) -> Column:
+    """The column of a field in a register's file, read as its house says."""
+    words = {cells.folded(theirs): ours for ours, theirs in called(field, house).items()}
+    for theirs, ours in house.values.get(field.name, {}).items():
+        words[cells.folded(theirs)] = words.get(cells.folded(ours), ours)
+    missing = frozenset(map(cells.folded, ("", *house.missing.get(register, ()))))
+    return Column(field, header, _parser(field, register, house), words, missing)
+
+
+def called(field: Field, house: House) -> dict[str, str]:
+    """Each word that a field may hold, with what the council calls it; {} where the field is free."""
+    if field.kind == "rating":
+        return {name: level.label for name, level in house.ratings.levels.items()}
+    theirs = {ours: theirs for theirs, ours in house.values.get(field.name, {}).items()}
+    return {ours: theirs.get(ours, ours) for ours in field.choices}
+
+
+def _parser(field: Field, register: str, house: House) -> Callable[[object], Any]:
+    match field.kind:
+        case "date":
+            order = house.date_order.get(register)
+            return lambda cell: cells.iso_date(cell, order)
+        case "choice" | "rating":
+            return cells.one_of(called(field, house))
+    return _PARSERS[field.kind]
+
+
+_PARSERS: Mapping[str, Callable[[object], Any]] = {
+    "text": cells.text,
+    "reference": cells.reference,
+    "percent": cells.percent,
+    "number": cells.number,
+    "yes-no": cells.yes_no,
+}

@@ -1,0 +1,99 @@
+"""Registers, rating schemes and figures in a line, for the tests of what is worked out from them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+from quarterbook.analysis import pace, ratings
+from quarterbook.analysis.figures import Figure, SourceRows
+from quarterbook.params.house_file import House, RatingScheme
+from quarterbook.registers.actions import ACTIONS
+from quarterbook.registers.published_figures import PUBLISHED_FIGURES
+from quarterbook.registers.register import Register, frame
+from quarterbook.registers.sources import RawTable
+
+AS_AT = "2023-06-30"
+SOURCE = "data/exampleshire/actions.csv"
+HASH = "0" * 64
+LEVELS = {
+    "green": ("Green", "complete", "✓", "#2e7d4f"),
+    "purple": ("Purple", "not yet due and on track", "▶", "#6a3d9a"),
+    "amber": ("Amber", "late for reasons outside control", "▲", "#c77700"),
+    "red": ("Red", "late or off track", "▼", "#b3261e"),
+}
+
+
+def scheme(rule: str = "computed", completed_late: str = "green", **changed: dict[str, str]) -> RatingScheme:
+    """Rochdale's four ratings; a keyword changes a level, as in `green={"label": "Done"}`."""
+    levels = {
+        name: {"label": label, "meaning": clause.capitalize(), "clause": clause, "symbol": symbol, "colour": colour}
+        for name, (label, clause, symbol, colour) in LEVELS.items()
+    }
+    for name, change in changed.items():
+        levels[name] = levels[name] | change
+    return RatingScheme.model_validate({"rule": rule, "completed_late": completed_late, "levels": levels})
+
+
+COMPUTED, REPORTED = scheme(), scheme("reported")
+HOUSE = House(council="Exampleshire Council", ratings=COMPUTED)
+
+
+def plan(source: str = SOURCE, first_row: int = 2, **columns: object) -> pd.DataFrame:
+    """An actions register as it is read: a row a value of the lists given, a single value in every row.
+
+    What is not given is an action of Finance, half done, on its way to March 2024. None is a blank cell.
+    """
+    rows = max((len(cells) for cells in columns.values() if isinstance(cells, list)), default=1)
+    ordinary = {
+        "reference": [f"A-{number:02}" for number in range(1, rows + 1)],
+        "title": [f"Action {number}" for number in range(1, rows + 1)],
+        "directorate": "Finance",
+        "due_date": "2024-03-31",
+        "percent_complete": 50,
+    }
+    return _register(ACTIONS, source, first_row, ordinary | columns, rows)
+
+
+def published(**columns: list[object]) -> pd.DataFrame:
+    """A register of published figures: `id`, `published` and `where`."""
+    return _register(PUBLISHED_FIGURES, "data/exampleshire/published.csv", 2, columns, len(columns["id"]))
+
+
+def _register(register: Register, source: str, first: int, columns: dict[str, Any], rows: int) -> pd.DataFrame:
+    cells = [column if isinstance(column, list) else [column] * rows for column in columns.values()]
+    body = [
+        (number, tuple("" if cell is None else str(cell) for cell in row))
+        for number, row in enumerate(zip(*cells, strict=True), start=first)
+    ]
+    return frame(RawTable(source, HASH, tuple(columns), tuple(body)), register, HOUSE)
+
+
+def rated(as_at: str = AS_AT, by: RatingScheme = COMPUTED, **columns: object) -> pd.DataFrame:
+    """A plan, rated and paced."""
+    return pace.pace(ratings.rate(plan(**columns), as_at, by), as_at)
+
+
+def by_id(figures: Iterable[Figure]) -> dict[str, Figure]:
+    """Figures by their ids, each of which must stand once."""
+    figures = tuple(figures)
+    named = {figure.id: figure for figure in figures}
+    assert len(named) == len(figures)
+    return named
+
+
+def figures_of(frame: pd.DataFrame, by: RatingScheme = COMPUTED, decimals: int = 0) -> dict[str, Figure]:
+    """The rating figures of a whole plan, by id."""
+    return by_id(ratings.figures(frame, by, ratings.places(frame), decimals))
+
+
+def rows_of(lineage: tuple[SourceRows, ...]) -> set[tuple[str, int]]:
+    """Rows as pairs of source and number."""
+    return {(one.source, row) for one in lineage for row in one.rows}
+
+
+def looked_at(figure: Figure, figures: dict[str, Figure]) -> set[tuple[str, int]]:
+    """Every row that a figure's `of` names, followed through `from`."""
+    return rows_of(figure.of).union(*(looked_at(figures[name], figures) for name in figure.from_))

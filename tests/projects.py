@@ -1,0 +1,73 @@
+"""Projects to build in tests: the repository's own, copied, and tiny ones around a notebook of a few cells."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import nbformat
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+REPOSITORY = Path(__file__).resolve().parent.parent
+HOUSE = """\
+council: Exampleshire Council
+ratings:
+  rule: reported
+  levels:
+    green: {label: Green, meaning: On track, clause: on track, symbol: ✓, colour: "#2e7d4f"}
+"""
+PARAMETERS = """\
+quarter: str = "2023-24 Q1"  # the quarter
+as_at: str = "2023-06-30"  # the day
+house: str = "exampleshire"  # the house
+title: str = "A tiny paper"  # the title
+front_matter: dict[str, str] = {}  # the head
+"""
+
+
+def copied(folder: Path) -> Path:
+    """Copy what a build needs of the repository; returns the project's folder."""
+    for name in ("params", "notebooks", "data"):
+        shutil.copytree(REPOSITORY / name, folder / name, ignore=shutil.ignore_patterns(".ipynb_checkpoints"))
+    return folder
+
+
+def tiny(folder: Path, notebooks: dict[str, list[str]], extra: str = "") -> Path:
+    """Make a project of notebooks named by slug, each of a parameters cell and cells of code; returns its quarter file."""
+    (folder / "params" / "houses").mkdir(parents=True)
+    (folder / "notebooks").mkdir()
+    (folder / "params" / "houses" / "exampleshire.yaml").write_text(HOUSE, "utf-8")
+    reports = ""
+    for slug, sources in notebooks.items():
+        cells = [new_code_cell(PARAMETERS, metadata={"tags": ["parameters"]}), new_markdown_cell("## Words")]
+        cells += [new_code_cell(source) for source in sources]
+        for at, cell in enumerate(cells):
+            cell["id"] = f"cell-{at}"
+        notebook = new_notebook(cells=cells, metadata={"kernelspec": {"name": "python3", "display_name": "Python 3"}})
+        nbformat.write(notebook, folder / "notebooks" / f"{slug}.ipynb")
+        reports += f"  {slug}: {{notebook: {slug}, title: The paper {slug}}}\n"
+    file = folder / "params" / "exampleshire-2023-24-q1.yaml"
+    file.write_text(f"quarter: 2023-24 Q1\nhouse: exampleshire\n{extra}reports:\n{reports}", "utf-8")
+    return file
+
+
+def quarterbook(
+    *arguments: str | Path, cwd: Path, environment: dict[str, str] | None = None, before: tuple[str, ...] = ()
+) -> subprocess.CompletedProcess[str]:
+    """Run the real command line in a folder; `before` are words that go before it, such as those of another clock."""
+    command = [*before, sys.executable, "-m", "quarterbook", *map(str, arguments)]
+    return subprocess.run(
+        command, cwd=cwd, env={**os.environ, **(environment or {})}, capture_output=True, text=True, timeout=300
+    )
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file below a folder by its path, without what is outside the reproducible set."""
+    return {
+        path.relative_to(folder).as_posix(): path.read_bytes()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name not in ("run.json", ".lock")
+    }
