@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import glob
+import io
 import json
 import sys
 from pathlib import Path
@@ -30,6 +31,10 @@ def main() -> None:
     # jsonschema, beneath nbformat, takes a second to build this module's grammar, and does without it where
     # it cannot be imported; it only checks addresses written as IRIs, which notebooks do not hold.
     sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    # Data is UTF-8 whatever the locale, so that `quarterbook params … > flat.yaml` is what papermill reads.
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(encoding="utf-8", errors="backslashreplace")
     try:
         app()
     except QuarterbookError as error:
@@ -59,7 +64,9 @@ def build(
     formats: Annotated[str | None, typer.Option("--formats", help="html,pdf", show_default="html,pdf")] = None,
     out: Annotated[str | None, typer.Option("--out", metavar="DIR", show_default="reports")] = None,
     jobs: Annotated[int | None, typer.Option("--jobs", help="How many at once.", show_default="one a core")] = None,
+    force: Annotated[bool, typer.Option("--force", help="Build what is current, too.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and check; build nothing.")] = False,
+    explain: Annotated[bool, typer.Option("--explain", help="Say of each report why it is built, or is not.")] = False,
     as_json: Json = False,
     quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Errors only.")] = False,
     verbose: Annotated[bool, typer.Option("-v", "--verbose", help="Every finding too.")] = False,
@@ -71,7 +78,9 @@ def build(
 
     files, unread = _read(quarter_files, root)
     home = files[0].root if files else _root(quarter_files, root)
-    chosen = options.build_options(home, out=out, formats=formats, jobs=jobs, only=only or [], dry_run=dry_run)
+    chosen = options.build_options(
+        home, out=out, formats=formats, jobs=jobs, only=only or [], dry_run=dry_run, force=force
+    )
     _known_slugs(chosen.only, files)
     total = sum(len(batch.slugs(file, chosen.only)) for file in files)
     try:
@@ -89,7 +98,7 @@ def build(
     if as_json:
         print(json.dumps(progress.as_json(outcomes, chosen.out), indent=1, ensure_ascii=False))
     else:
-        progress.summary(outcomes, chosen.out, home, quiet=quiet, verbose=verbose)
+        progress.summary(outcomes, chosen.out, home, quiet=quiet, verbose=verbose, explain=explain)
     raise typer.Exit(worst(outcome.code for outcome in outcomes))
 
 
@@ -135,12 +144,11 @@ def _read(patterns: list[str], root: Path | None) -> tuple[list[Any], list[Any]]
     from quarterbook.running.batch import Outcome
 
     files, unread = [], []
-    for pattern in patterns:
-        for path in _matches(pattern):
-            try:
-                files.append(quarter_file.load(Path(path), _root([path], root)))
-            except InputError as error:
-                unread.append(Outcome(Path(path).stem, "", "refused", error.problems, code=error.exit_code))
+    for path in (path for pattern in patterns for path in _matches(pattern)):
+        try:
+            files.append(quarter_file.load(Path(path), _root([path], root)))
+        except InputError as error:
+            unread.append(Outcome(Path(path).stem, "", "refused", error.problems, code=error.exit_code))
     names = [file.name for file in files]
     if twice := sorted({name for name in names if names.count(name) > 1}):
         raise UsageError(f"The quarter file '{twice[0]}' is named twice; each gives one folder under reports/.")
@@ -148,13 +156,10 @@ def _read(patterns: list[str], root: Path | None) -> tuple[list[Any], list[Any]]
 
 
 def _matches(pattern: str) -> list[str]:
-    """The paths of a pattern, for shells that leave `*` as it is."""
+    """The paths of a pattern, for shells that leave `*` as it is; the pattern itself where nothing matches."""
     if not glob.has_magic(pattern) or Path(pattern).exists():
         return [pattern]
-    found = sorted(glob.glob(pattern))  # noqa: PTH207 a Path's own glob takes no absolute pattern
-    if not found:
-        raise InputError(f"No file matches '{pattern}'.")
-    return found
+    return sorted(glob.glob(pattern)) or [pattern]  # noqa: PTH207 a Path's own glob takes no absolute pattern
 
 
 def _root(patterns: list[str], root: Path | None) -> Path:

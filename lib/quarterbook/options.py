@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import os
 import tomllib
+from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 
-from quarterbook.errors import UsageError
+from quarterbook.errors import UsageError, nearest
 from quarterbook.running.batch import Options
 
 FORMATS = ("html", "pdf")
@@ -15,30 +17,41 @@ KNOWN = (*DEFAULTS, "jobs")
 
 
 def build_options(
-    root: Path, *, out: str | None, formats: str | None, jobs: int | None, only: list[str], dry_run: bool
+    root: Path, *, out: str | None, formats: str | None, jobs: int | None, only: list[str], dry_run: bool, force: bool
 ) -> Options:
     """The options of a build, settled. Raises `UsageError` for one that cannot be."""
-    project = _project(root)
-
-    def settled(name: str, flag: object) -> str | None:
-        environment = os.environ.get(f"QUARTERBOOK_{name.upper()}")
-        chosen = flag if flag is not None else environment or project.get(name, DEFAULTS.get(name))
-        return None if chosen is None else str(chosen)
-
-    wanted = tuple(dict.fromkeys(part.strip() for part in str(settled("formats", formats)).split(",")))
-    for name in wanted:
+    settle = partial(_settled, project=_project(root))
+    wanted, said = settle("formats", formats)
+    names = tuple(dict.fromkeys(part.strip() for part in wanted.split(",")))
+    for name in names:
         if name not in FORMATS:
-            raise UsageError(f"There is no format '{name}'. Formats: {', '.join(FORMATS)}.")
+            raise UsageError(f"{said}: there is no format '{name}'. Formats: {', '.join(FORMATS)}.")
+    folder, said = settle("out", out)
+    if not folder:
+        raise UsageError(f"{said}: the name of a folder was expected.")
     # A relative folder given here is from where the user stands; one of the project's is from its root.
     base = Path.cwd() if out is not None else root
     return Options(
-        out=(base / str(settled("out", out))).resolve(),
-        formats=wanted,
+        out=(base / folder).resolve(),
+        formats=names,
         only=tuple(only),
-        jobs=_at_least_one("jobs", settled("jobs", jobs) or str(_cores())),
-        timeout=_at_least_one("timeout", str(settled("timeout", None))),
+        jobs=_at_least_one(*settle("jobs", jobs)),
+        timeout=_at_least_one(*settle("timeout", None)),
         dry_run=dry_run,
+        force=force,
     )
+
+
+def _settled(name: str, flag: object, project: Mapping[str, object]) -> tuple[str, str]:
+    """The text of an option, and who said it: the flag, the environment, pyproject.toml or nobody."""
+    variable = f"QUARTERBOOK_{name.upper()}"
+    if flag is not None:
+        return str(flag), f"--{name}"
+    if os.environ.get(variable):
+        return os.environ[variable], variable
+    if name in project:
+        return str(project[name]), f"pyproject.toml, [tool.quarterbook] {name}"
+    return DEFAULTS.get(name) or str(_cores()), name
 
 
 def _project(root: Path) -> dict[str, object]:
@@ -46,18 +59,21 @@ def _project(root: Path) -> dict[str, object]:
     if not path.is_file():
         return {}
     try:
-        found = tomllib.loads(path.read_text("utf-8")).get("tool", {}).get("quarterbook", {})
-    except tomllib.TOMLDecodeError as error:
+        tools = tomllib.loads(path.read_text("utf-8")).get("tool", {})
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
         raise UsageError(f"pyproject.toml cannot be read: {error}.") from None
-    unknown = sorted(set(found) - set(KNOWN))
-    if unknown:
-        raise UsageError(f"pyproject.toml: [tool.quarterbook] has no option '{unknown[0]}'. Known: {', '.join(KNOWN)}.")
-    return {name: ",".join(value) if isinstance(value, list) else value for name, value in found.items()}
+    found = tools.get("quarterbook", {}) if isinstance(tools, dict) else {}
+    if not isinstance(found, dict):
+        raise UsageError("pyproject.toml: [tool.quarterbook] must be a table of options.")
+    for name in found:
+        if name not in KNOWN:
+            raise UsageError(f"pyproject.toml: [tool.quarterbook] has no option '{name}'. {nearest(name, KNOWN)}")
+    return {name: ",".join(map(str, value)) if isinstance(value, list) else value for name, value in found.items()}
 
 
-def _at_least_one(name: str, text: str) -> int:
+def _at_least_one(text: str, said: str) -> int:
     if not text.isdecimal() or int(text) < 1:
-        raise UsageError(f"{name} must be a whole number from 1, not '{text}'.")
+        raise UsageError(f"{said}: a whole number from 1 was expected, not '{text}'.")
     return int(text)
 
 

@@ -16,7 +16,7 @@ from rich.table import Table
 from quarterbook.checks.findings import Finding, by_severity
 from quarterbook.running.batch import Outcome, Tell
 
-_DONE = {"built": "built", "failed": "FAILED", "refused": "REFUSED", "ready": "ready"}
+_DONE = {"built": "built", "current": "current", "failed": "FAILED", "refused": "REFUSED", "ready": "ready"}
 
 
 @contextmanager
@@ -52,7 +52,7 @@ def shown(total: int, *, quiet: bool) -> Iterator[Tell]:
         yield lambda outcome: print(f"{outcome.name}: {_DONE[outcome.status]}", file=sys.stderr, flush=True)
 
 
-def summary(outcomes: Sequence[Outcome], out: Path, root: Path, *, quiet: bool, verbose: bool) -> None:
+def summary(outcomes: Sequence[Outcome], out: Path, root: Path, *, quiet: bool, verbose: bool, explain: bool) -> None:
     """Print what was built and found and where it is; what went wrong goes to standard error."""
     _problems(outcomes)
     if quiet:
@@ -62,7 +62,7 @@ def summary(outcomes: Sequence[Outcome], out: Path, root: Path, *, quiet: bool, 
     table = Table("Report", "Result", *(severity.title() + "s" for severity in by_severity(())), "Folder")
     for outcome in outcomes:
         counts = [str(number) if outcome.code == 0 else "" for number in by_severity(outcome.findings).values()]
-        folder = f"{where}/{outcome.name}" if outcome.status == "built" else ""
+        folder = f"{where}/{outcome.name}" if outcome.status in ("built", "current") else ""
         table.add_row(outcome.name, _DONE[outcome.status], *counts, folder)
     if console.is_terminal:
         console.print(table)
@@ -73,6 +73,9 @@ def summary(outcomes: Sequence[Outcome], out: Path, root: Path, *, quiet: bool, 
         for outcome in outcomes:
             for finding in outcome.findings:
                 print(f"{outcome.name}: {told(finding)}")
+    if explain:
+        for outcome in outcomes:
+            print(f"{outcome.name}: {_why(outcome)}")
     print(_total(outcomes, where))
 
 
@@ -118,7 +121,8 @@ def as_json(outcomes: Sequence[Outcome], out: Path | None) -> dict[str, Any]:
                 "exit_code": outcome.code,
                 "messages": list(outcome.messages),
                 "findings": [finding.as_json() for finding in outcome.findings],
-                **({"folder": f"{out.name}/{outcome.name}"} if out and outcome.status == "built" else {}),
+                **({"reason": outcome.reason} if outcome.reason else {}),
+                **({"folder": f"{out.name}/{outcome.name}"} if out and outcome.status in ("built", "current") else {}),
             }
             for outcome in outcomes
         ]
@@ -133,19 +137,29 @@ def _problems(outcomes: Sequence[Outcome]) -> None:
                 print(f"  {message}", file=sys.stderr)
 
 
+def _why(outcome: Outcome) -> str:
+    if outcome.status == "current":
+        return "not built again: nothing that goes into it changed"
+    return f"{_DONE[outcome.status]}: {outcome.reason}" if outcome.reason else _DONE[outcome.status]
+
+
 def _line(outcome: Outcome, where: str) -> str:
     if outcome.code:
         return f"{outcome.name}: {_DONE[outcome.status]}"
     counts = by_severity(outcome.findings)
     found = ", ".join(counted(number, severity) for severity, number in counts.items() if number) or "no findings"
-    return f"{outcome.name}: {_DONE[outcome.status]}, {found}" + (f" -> {where}/{outcome.name}" if where else "")
+    return f"{outcome.name}: {_DONE[outcome.status]}, {found}" + (
+        f" -> {where}/{outcome.name}" if where and outcome.status != "ready" else ""
+    )
 
 
 def _total(outcomes: Sequence[Outcome], where: str) -> str:
     built = sum(outcome.status == "built" for outcome in outcomes)
     ready = sum(outcome.status == "ready" for outcome in outcomes)
     undone = [outcome for outcome in outcomes if outcome.code]
+    current = sum(outcome.status == "current" for outcome in outcomes)
     parts = [f"{counted(ready, 'report')} ready to build" if ready else f"{counted(built, 'report')} built"]
+    parts += [f"{current} current already"] if current else []
     parts += [f"{len(undone)} not built"] if undone else []
-    ending = f" Open {where}/index.html." if built else ""
+    ending = f" Open {where}/index.html." if built or current else ""
     return f"{', '.join(parts)}.{ending}"

@@ -99,16 +99,21 @@ def overdue(figures: Figures, place: str) -> Sentence:
 def action(row: pd.Series, scheme: RatingScheme) -> Sentence:
     """One action in a list: title, percent complete, due date and rating."""
     percent = progress_id(row["directorate"], row["reference"])
-    values = {"title": row["title"], "due": in_words(row["due_date"]), "rating": scheme.label(row["rating"])}
+    values = {"title": row["title"], "due": in_words(row["due_date"]), "rating": _rating_or_stage(row, scheme)}
     return Sentence(f"{{title}} ({{{percent}}} complete, due {{due}}, {{rating}})", values)
 
 
 def commentary(row: pd.Series, scheme: RatingScheme) -> Sentence:
     """One action in the quarter's summary: title, percent complete, rating, and what was said of it."""
     percent = progress_id(row["directorate"], row["reference"])
-    values = {"title": row["title"], "rating": scheme.label(row["rating"]), "commentary": str(row["commentary"])}
+    values = {"title": row["title"], "rating": _rating_or_stage(row, scheme), "commentary": str(row["commentary"])}
     said = " {commentary}" if pd.notna(row["commentary"]) else ""
     return Sentence(f"**{{title}}** ({{{percent}}} complete, {{rating}}).{said}", values)
+
+
+def _rating_or_stage(row: pd.Series, scheme: RatingScheme) -> str:
+    """What a withdrawn or carried-forward action has instead of a rating is its stage."""
+    return scheme.label(row["rating"]) if pd.notna(row["rating"]) else str(row["stage"]).replace("-", " ")
 
 
 def movements(figures: Figures, moved: pd.DataFrame, place: str, name: str) -> list[tuple[Sentence | str, ...]]:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pandas as pd
 
+from quarterbook.analysis.figures import NOT_KNOWN
 from quarterbook.analysis.rounding import half_up
 from quarterbook.checks.findings import Finding
 from quarterbook.checks.rules import RULES
@@ -43,6 +44,10 @@ def f02_papers_differ(papers: Mapping[str, Mapping[str, object]]) -> tuple[Findi
         for figure, value in figures.items():
             paper, before = first.setdefault(figure, (report, value))
             if before != value and not figure.startswith("all."):
-                message = f"{figure} is {before} in {paper} and {value} in {report}."
+                message = f"{figure} is {_shown(before)} in {paper} and {_shown(value)} in {report}."
                 findings.append(Finding(code="F02", severity="error", message=message))
     return tuple(findings)
+
+
+def _shown(value: object) -> object:
+    return NOT_KNOWN if value is None else value

@@ -81,6 +81,8 @@ def _runs(runs: kinds.Runs) -> str:
 
 
 def _table(caption: str, labels: list[str], rows: list[list[str]]) -> str:
-    head = "".join(f'<th scope="col">{escape(label)}</th>' for label in labels)
-    body = "".join(f"<tr>{''.join(f'<td>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    # JupyterLab sets cells to the right, which is for numbers; these are mostly words.
+    left = 'style="text-align: left"'
+    head = "".join(f'<th scope="col" {left}>{escape(label)}</th>' for label in labels)
+    body = "".join(f"<tr>{''.join(f'<td {left}>{cell}</td>' for cell in row)}</tr>" for row in rows)
     return f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

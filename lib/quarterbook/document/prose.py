@@ -39,7 +39,8 @@ def typed_number(template: str) -> str | None:
     >>> typed_number("About 93% of actions")
     'About 93% of actions'
     """
-    bare = _NAMES.sub(lambda name: "x" * len(name[0]), _PLACE.sub("…", template))
+    words = _PLACE.sub(lambda place: f"… {place[2] or ''} {place[3] or ''}", template)
+    bare = _NAMES.sub(lambda name: "x" * len(name[0]), words)
     digit = re.search(r"\d", bare)
     return None if digit is None else bare[max(digit.start() - 20, 0) : digit.end() + 20].strip()
 

@@ -104,4 +104,15 @@ def _sentence(file: QuarterFile, slug: str, parameter: Parameter, place: Place |
 
 def to_yaml(parameters: dict[str, Any]) -> str:
     """The flat file as YAML that papermill reads back to the same values."""
-    return yaml.safe_dump(parameters, sort_keys=False, allow_unicode=True, width=100)
+    return yaml.dump(parameters, Dumper=_Dumper, sort_keys=False, allow_unicode=True, width=100)
+
+
+class _Dumper(yaml.SafeDumper):
+    """Escapes what is not printable: PyYAML's own writer lets a next-line character become a space."""
+
+
+def _text(dumper: yaml.SafeDumper, text: str) -> yaml.ScalarNode:
+    return dumper.represent_scalar("tag:yaml.org,2002:str", text, style=None if text.isprintable() else '"')
+
+
+_Dumper.add_representer(str, _text)

@@ -16,7 +16,7 @@ from typing import Any, NoReturn
 
 import yaml
 
-from quarterbook.errors import InputError
+from quarterbook.errors import InputError, nearest
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20
@@ -79,7 +79,10 @@ def load(path: Path, shown: str) -> Yaml:
     try:
         data = path.read_bytes()
     except FileNotFoundError:
-        raise InputError(f"{shown}: there is no such file.") from None
+        known = [one.name for one in path.parent.glob("*.yaml")]
+        raise InputError(
+            f"{shown}: there is no such file. {nearest(path.name, known) if known else ''}".rstrip()
+        ) from None
     except OSError as error:
         raise InputError(f"{shown}: the file cannot be read ({error.strerror}).") from None
     if len(data) > MAX_BYTES:

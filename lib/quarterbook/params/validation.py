@@ -58,6 +58,7 @@ _EXPECTED = {
     "int_type": "a whole number was expected",
     "float_type": "a number was expected",
     "bool_type": "true or false was expected",
+    "dict_type": "keys with values were expected (key: value)",
     "mapping_type": "keys with values were expected (key: value)",
     "model_type": "keys with values were expected (key: value)",
     "tuple_type": "a list was expected (- item)",

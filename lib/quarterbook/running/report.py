@@ -12,7 +12,7 @@ from quarterbook.checks.findings import Finding
 from quarterbook.document.document import Document
 from quarterbook.errors import InputError, ReportFailed
 from quarterbook.params.quarter_file import QuarterFile
-from quarterbook.running import files
+from quarterbook.running import files, places
 from quarterbook.running.execute import execute
 from quarterbook.running.inputs import Prepared
 from quarterbook.running.manifest import manifest
@@ -79,7 +79,7 @@ def _format_findings(document: Document, formats: tuple[str, ...]) -> tuple[Find
 
 def _keep_inputs(prepared: Prepared, root: Path, store: Path) -> None:
     for one in prepared.inputs:
-        if not files.keep(root / one.path, one.sha256, store):
+        if not places.keep(root / one.path, one.sha256, store):
             raise InputError(f"{one.path} changed while the report was being built. Build it again.")
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import json
 import warnings
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from importlib.resources import files
 from io import BytesIO
@@ -49,28 +49,38 @@ def write(document: Document) -> bytes:
         "covers": covers(),
         "contents": len(document.contents) > 1,
         "date": [day.year, day.month, day.day],
-        "unusable": [name for name, picture in paper.pictures.items() if _pixels(picture) > MOST_PIXELS],
     }
-    try:
-        return _compile("paper.typ", data, paper.pictures, day)
-    except RuntimeError:
-        data["unusable"] += [name for name, picture in paper.pictures.items() if not _can_be_set(picture, day)]
-        return _compile("paper.typ", data, paper.pictures, day)
+    for unusable in _doubtful(paper.pictures, day):
+        try:
+            return _compile("paper.typ", data | {"unusable": unusable}, paper.pictures, day)
+        except RuntimeError as error:
+            failure = error
+    raise failure
+
+
+def _doubtful(pictures: Mapping[str, StoredPicture], day: date) -> Iterator[list[str]]:
+    """Return the pictures to do without: those too large, then those that cannot be set either, then all."""
+    large = [name for name, picture in pictures.items() if _pixels(picture) > MOST_PIXELS]
+    yield large
+    yield [name for name, picture in pictures.items() if name in large or not _can_be_set(picture, day)]
+    yield list(pictures)
 
 
 def _compile(template: str, data: Json, pictures: Mapping[str, StoredPicture], day: date) -> bytes:
-    with TemporaryDirectory() as folder:  # all that Typst can read
-        paper = Path(folder, template)
-        paper.write_bytes((files("quarterbook.writers") / "templates" / template).read_bytes())
-        Path(folder, "document.json").write_text(json.dumps(data), encoding="ascii")
+    with TemporaryDirectory() as name:
+        folder = Path(name)  # all that Typst can read
+        for source in (files("quarterbook.writers") / "templates").iterdir():
+            if source.name.endswith(".typ"):
+                (folder / source.name).write_bytes(source.read_bytes())
+        (folder / "document.json").write_text(json.dumps(data), encoding="ascii")
         for name, picture in pictures.items():
-            Path(folder, name).write_bytes(picture.data)
+            (folder / name).write_bytes(picture.data)
+        # Typst takes whole folders of fonts, and from matplotlib's it would borrow others: hence the copies.
         for font in fonts():
-            copyfile(font, Path(folder, font.name))
+            copyfile(font, folder / font.name)
         return typst.compile(
-            paper,
+            folder / template,
             root=folder,
-            # Typst takes folders of fonts only, and from matplotlib's it would borrow others: hence the copies.
             font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]),
             pdf_standards=STANDARDS,
             timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
@@ -143,15 +153,16 @@ def _shortened(text: str, most: int) -> str:
 
 def _sections(blocks: Iterable[Block], paper: Paper) -> list[Json]:
     """Part the blocks where the page turns. Each tells whether it stands beside numbers of headings or paragraphs."""
-    turned, level, parts = False, 1, []
+    turned, level, parts = False, 0, []
     for chapter in _chapters(blocks):
         beside = any(isinstance(block, Heading | Paragraph) and block.number for block in chapter)
         for block in chapter:
             if isinstance(block, Heading):
                 turned = block.landscape or (turned and block.level > 2)
-                level = min(block.level, level + 1)  # a skipped level would stop a PDF/UA
-                block = block.model_copy(update={"level": level})
-            parts += [(turned, made | {"beside": beside}) for made in set_block(block, paper)]
+            for made in set_block(block, paper):
+                if made["kind"] == "heading":
+                    made["level"] = level = min(made["level"], level + 1)  # a skipped level would stop a PDF/UA
+                parts.append((turned, made | {"beside": beside}))
     sections: list[Json] = [
         {"landscape": landscape, "blocks": [made for _, made in group]}
         for landscape, group in groupby(parts, key=lambda part: part[0])

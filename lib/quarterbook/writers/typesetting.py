@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from base64 import b64decode
 from collections.abc import Iterable, Iterator
-from itertools import zip_longest
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
@@ -162,8 +161,9 @@ def _table(table: Table, paper: Paper) -> Json:
     wide = _wide(table)
     extra = (Column(label="") for _ in range(wide - len(table.columns)))
     columns = [_column(column, place, table.rows) for place, column in enumerate((*table.columns, *extra))]
+    anchors = (*table.anchors, *("" for _ in table.rows))
     rows = []
-    for row, anchor in zip_longest(table.rows, table.anchors[: len(table.rows)], fillvalue=""):
+    for row, anchor in zip(table.rows, anchors, strict=False):
         cells = [_runs(cell, paper) for cell in row] + [[]] * (wide - len(row))
         rows.append({"label": paper.unplaced.pop(anchor, None), "cells": cells})
     return {

@@ -1,0 +1,67 @@
+"""The folder of built reports: its lock, what is being built in it, and how a report takes its place."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from filelock import FileLock, Timeout
+
+from quarterbook.errors import LockedError
+from quarterbook.running import files
+
+STORE, LOCK, STAGING, ASIDE = ".store", ".lock", ".staging-", "aside"
+
+
+@contextmanager
+def staging(out: Path, *, dry_run: bool = False) -> Iterator[Path]:
+    """Yield a folder for what is being built, beside the reports and under their lock.
+
+    A dry run makes and locks nothing. Raises `LockedError` where another build holds the lock.
+    """
+    if dry_run:
+        yield out
+        return
+    out.mkdir(parents=True, exist_ok=True)
+    try:
+        with FileLock(out / LOCK, timeout=0):
+            _recover(out)
+            with tempfile.TemporaryDirectory(dir=out, prefix=STAGING, ignore_cleanup_errors=True) as folder:
+                yield Path(folder)
+    except Timeout:
+        raise LockedError(
+            f"Another build is writing to {out.name}/. Wait until it ends, or build with --out."
+        ) from None
+
+
+def land(staged: Path, target: Path, aside: Path) -> None:
+    """Put a report's folder in its place; what stood there waits in `aside` until the new one is there."""
+    target.parent.mkdir(parents=True, exist_ok=True)
+    if target.exists():
+        aside.parent.mkdir(parents=True, exist_ok=True)
+        target.rename(aside)
+    staged.rename(target)
+
+
+def keep(path: Path, digest: str, store: Path) -> bool:
+    """Keep a file's bytes in the store under their hash; False where they are not those of `digest` any more."""
+    data = path.read_bytes()
+    if files.sha256(data) != digest:
+        return False
+    if not (store / digest).is_file():
+        files.write(store / digest, data)
+    return True
+
+
+def _recover(out: Path) -> None:
+    """Put back what a build that was cut off had moved aside, and clear what it left."""
+    for left in out.glob(f"{STAGING}*"):
+        for aside in (left / ASIDE).glob("*/*"):
+            target = out / aside.parent.name / aside.name
+            if not target.exists():
+                target.parent.mkdir(parents=True, exist_ok=True)
+                aside.rename(target)
+        shutil.rmtree(left, ignore_errors=True)

@@ -1,0 +1,73 @@
+"""Nothing is built twice, and `--explain` names what changed."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+from projects import contents, quarterbook, tiny
+
+NAME = "exampleshire-2023-24-q1"
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    """The quarter file of a project that is built."""
+    made = tiny(tmp_path, {"paper": ["'words'"]})
+    assert explained(made).endswith("built: it is not built yet")
+    return made
+
+
+def explained(file: Path, *arguments: str) -> str:
+    """What a build says of its one report."""
+    done = quarterbook("build", file, "--formats", "html", "--explain", *arguments, cwd=file.parent.parent)
+    assert done.returncode == 0, done.stderr
+    return done.stdout.splitlines()[-2]
+
+
+def test_what_is_current_is_left_alone_even_when_files_were_touched(file: Path) -> None:
+    folder = file.parent.parent / "reports" / NAME / "paper"
+    before, times = contents(folder), {path: path.stat().st_mtime_ns for path in folder.iterdir()}
+    for path in (file, file.parent / "houses" / "exampleshire.yaml", file.parent.parent / "notebooks" / "paper.ipynb"):
+        os.utime(path)
+    assert explained(file) == f"{NAME}/paper: not built again: nothing that goes into it changed"
+    assert contents(folder) == before
+    assert {path: path.stat().st_mtime_ns for path in folder.iterdir()} == times
+
+
+def test_force_builds_what_is_current(file: Path) -> None:
+    assert explained(file, "--force") == f"{NAME}/paper: built: --force was given"
+
+
+def test_a_changed_parameter_is_named(file: Path) -> None:
+    file.write_text(file.read_text("utf-8").replace("The paper", "Another paper"), "utf-8")
+    assert explained(file) == f"{NAME}/paper: built: the title changed"
+
+
+def test_a_changed_input_is_named(file: Path) -> None:
+    house = file.parent / "houses" / "exampleshire.yaml"
+    house.write_text(house.read_text("utf-8") + "# a word\n", "utf-8")
+    assert explained(file) == f"{NAME}/paper: built: params/houses/exampleshire.yaml changed"
+
+
+def test_a_file_that_is_not_as_it_was_built_is_built_again(file: Path) -> None:
+    page = file.parent.parent / "reports" / NAME / "paper" / "paper.html"
+    good = page.read_bytes()
+    page.write_bytes(good + b"<!-- a hand's edit -->")
+    assert explained(file) == f"{NAME}/paper: built: paper.html is not as it was built"
+    assert page.read_bytes() == good
+
+
+def test_other_formats_are_a_reason(file: Path) -> None:
+    assert explained(file, "--formats", "pdf") == f"{NAME}/paper: built: it was built as html"
+
+
+def test_a_manifest_that_cannot_be_read_is_no_proof(file: Path) -> None:
+    (file.parent.parent / "reports" / NAME / "paper" / "manifest.json").write_text("{", "utf-8")
+    assert explained(file) == f"{NAME}/paper: built: it is not built yet"
+
+
+def test_a_failed_notebook_left_there_is_a_reason(file: Path) -> None:
+    (file.parent.parent / "reports" / NAME / "paper" / "paper.failed.ipynb").write_text("{}", "utf-8")
+    assert explained(file) == f"{NAME}/paper: built: the last build failed"

@@ -1,0 +1,174 @@
+"""The house file: a council's words, ratings and the columns of its exports."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from quarterbook.errors import InputError
+from quarterbook.params.house_file import House, load, path_of
+from small_project import HOUSE, project, write
+
+Load = Callable[[str], House]
+Problems = Callable[[str], tuple[str, ...]]
+
+
+@pytest.fixture
+def read(tmp_path: Path) -> Load:
+    return lambda text: load("testshire", project(tmp_path, house=text))
+
+
+@pytest.fixture
+def problems(read: Load) -> Problems:
+    def problems(text: str) -> tuple[str, ...]:
+        with pytest.raises(InputError) as caught:
+            read(text)
+        where = "params/houses/testshire.yaml, "
+        assert all(problem.startswith(where) for problem in caught.value.problems)
+        return tuple(problem.removeprefix(where) for problem in caught.value.problems)
+
+    return problems
+
+
+def computed(*names: str, more: str = "") -> str:
+    levels = "".join(
+        f"    {name}: {{label: {name}, meaning: m, clause: c, symbol: x, colour: '#000000'}}\n" for name in names
+    )
+    return f"council: Testshire\nratings:\n  rule: computed\n{more}  levels:\n{levels}"
+
+
+def test_the_least_house_file_is_read_with_its_defaults(read: Load) -> None:
+    house = read(HOUSE)
+    assert house.council == "Testshire Council"
+    assert house.ratings.names == ("green", "red", "unrated")
+    assert (house.numbering, house.rounding.percent, house.disclosure_threshold) == ("section", 0, 0)
+
+
+def test_labels_are_the_councils_and_colours_are_small_letters(read: Load) -> None:
+    ratings = read(HOUSE).ratings
+    assert [ratings.label(name) for name in ratings.names] == ["On track", "Off track", "Unrated"]
+    assert ratings.levels["green"].colour == "#2e7d4f"
+
+
+def test_columns_values_and_markers_keep_the_text_that_was_written(read: Load) -> None:
+    house = read(
+        f"{HOUSE}columns: {{actions: {{reference: 010}}}}\n"
+        "values: {on_track: {Y: yes, N: no}}\n"
+        'missing: {actions: ["", 0, n/a]}\n'
+    )
+    assert house.columns["actions"]["reference"] == "010"
+    assert house.values["on_track"] == {"Y": "yes", "N": "no"}
+    assert house.missing["actions"] == ("", "0", "n/a")
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ("columns: {action: {}}\n", "line 7: columns.action: 'action' is not a register. Did you mean 'actions'?"),
+        ("missing: {saving: []}\n", "line 7: missing.saving: 'saving' is not a register. Did you mean 'savings'?"),
+        (
+            "date_order: {actions: day first}\n",
+            "line 7: date_order.actions: 'day-first' or 'month-first' was expected, but this is 'day first'.",
+        ),
+        ("rounding: {percent: 7}\n", "line 7: rounding.percent: a number up to 6 was expected, but this is '7'."),
+        ("rounding: {percent: -1}\n", "line 7: rounding.percent: a number from 0 was expected, but this is '-1'."),
+        ("rounding: {percent: 1.0}\n", "line 7: rounding.percent: a whole number was expected, but this is '1.0'."),
+        ("rounding: {percent: true}\n", "line 7: rounding.percent: a whole number was expected, but this is true."),
+        (
+            "numbering: sections\n",
+            "line 7: numbering: 'section', 'continuous' or 'none' was expected, but this is 'sections'.",
+        ),
+        ("colour: red\n", "line 7: unknown key 'colour'. Did you mean 'columns'?"),
+        ("logo: crest.svg\n", "line 7: logo: there is no file 'crest.svg' beside the house file."),
+    ],
+)
+def test_a_wrong_key_or_value_is_told_with_its_line(problems: Problems, more: str, told: str) -> None:
+    assert problems(HOUSE + more) == (told,)
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ("symbol: ▼", "symbol: ''", "line 6: {red}.symbol: '' is 0 characters; one was expected, such as ▲."),
+        ("symbol: ▼", "symbol: XX", "line 6: {red}.symbol: 'XX' is 2 characters; one was expected, such as ▲."),
+        ('"#b3261e"', "red", "line 6: {red}.colour: 'red' is not a colour. Write it as in '#5b2d8e'."),
+        ('"#b3261e"', "'#12345g'", "line 6: {red}.colour: '#12345g' is not a colour. Write it as in '#5b2d8e'."),
+        ("label: Off track", "label: ''", "line 6: {red}.label: this is blank; a text was expected."),
+        ("symbol: ▼, ", "", "line 6: the key '{red}.symbol' is missing."),
+        ("meaning: It goes badly", "meening: x", "line 6: the key '{red}.meaning' is missing."),
+        ("Off track", "on track", "line 2: ratings: two ratings have the label 'on track'; each needs its own."),
+        (
+            "red:",
+            "unrated:",
+            "line 2: ratings: 'unrated' is what a row without a rating is called; it cannot be a level.",
+        ),
+    ],
+)
+def test_a_rating_needs_a_label_a_meaning_one_symbol_and_a_colour(
+    problems: Problems, old: str, new: str, told: str
+) -> None:
+    assert old in HOUSE
+    assert problems(HOUSE.replace(old, new))[0] == told.format(red="ratings.levels.red")
+
+
+def test_a_misspelt_key_of_a_rating_is_told_with_the_nearest(problems: Problems) -> None:
+    assert problems(HOUSE.replace("symbol: ▼", "symbol: ▼, colur: x")) == (
+        "line 6: unknown key 'ratings.levels.red.colur'. Did you mean 'colour'?",
+    )
+
+
+def test_the_computed_rule_takes_its_four_ratings_in_the_houses_order(read: Load) -> None:
+    ratings = read(computed("red", "amber", "purple", "green")).ratings
+    assert ratings.names == ("red", "amber", "purple", "green", "unrated")
+    assert ratings.completed_late == "green"
+
+
+@pytest.mark.parametrize("names", [("green", "purple", "amber"), ("green", "purple", "amber", "red", "blue")])
+def test_the_computed_rule_takes_no_fewer_and_no_other_ratings(problems: Problems, names: tuple[str, ...]) -> None:
+    (told,) = problems(computed(*names))
+    assert told == (
+        "line 2: ratings: the computed rule gives the ratings green, purple, amber, red: name these and no others."
+    )
+
+
+def test_completed_late_names_one_of_the_ratings(read: Load, problems: Problems) -> None:
+    four = ("green", "purple", "amber", "red")
+    assert read(computed(*four, more="  completed_late: amber\n")).ratings.completed_late == "amber"
+    assert problems(computed(*four, more="  completed_late: late\n")) == (
+        "line 2: ratings: completed_late: 'late' is not one of the ratings.",
+    )
+
+
+@pytest.mark.parametrize("logo", ["../../data/crest.svg", "/etc/hostname", "..\\crest.svg", "a" * 300])
+def test_a_logo_stands_beside_the_house_file_and_nowhere_else(problems: Problems, tmp_path: Path, logo: str) -> None:
+    write(tmp_path / "data" / "crest.svg", "<svg/>")
+    (told,) = problems(HOUSE + f"logo: '{logo}'\n")
+    assert "beside the house file" in told
+
+
+def test_a_logo_beside_the_house_file_is_taken(tmp_path: Path) -> None:
+    root = project(tmp_path, house=HOUSE + "logo: crests/crest.svg\n")
+    write(root / "params" / "houses" / "crests" / "crest.svg", "<svg/>")
+    assert load("testshire", root).logo == "crests/crest.svg"
+
+
+def test_a_house_that_is_not_there_is_told_with_the_nearest(tmp_path: Path) -> None:
+    with pytest.raises(InputError) as caught:
+        load("testshre", project(tmp_path))
+    assert str(caught.value) == "There is no house file params/houses/testshre.yaml. Did you mean 'testshire'?"
+
+
+def test_the_house_is_found_from_a_folder_within_the_project(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    root = project(tmp_path)
+    monkeypatch.chdir(root / "notebooks")
+    assert load("testshire").council == "Testshire Council"
+
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in path_of("x", ROOT).parent.glob("*.yaml")))
+def test_every_house_of_this_project_is_read(name: str) -> None:
+    assert load(name, ROOT).ratings.levels

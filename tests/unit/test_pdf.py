@@ -1,0 +1,458 @@
+"""The PDF as its readers meet it: through the structure tree, the words on the page, the links and the metadata."""
+
+from __future__ import annotations
+
+import base64
+import re
+from collections import defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from io import BytesIO
+
+import pikepdf
+import pytest
+from PIL import Image as Raster
+
+from documents import DOT, HOSTILE, SVG, sample_document, text
+from quarterbook.document.blocks import (
+    Block,
+    Callout,
+    Chart,
+    Column,
+    FrontMatter,
+    Group,
+    Heading,
+    Image,
+    Items,
+    Paragraph,
+    Picture,
+    Preformatted,
+    Table,
+)
+from quarterbook.document.document import Document, figure_anchor
+from quarterbook.writers import pdf as writer
+from quarterbook.writers.pdf import write
+
+
+@dataclass
+class Element:
+    """A tag of the structure tree and the words within it."""
+
+    tag: str
+    words: str
+    alt: str | None
+    headers: int
+
+
+class Reading:
+    """A PDF as a screen reader goes through it."""
+
+    def __init__(self, written: bytes) -> None:
+        self.pdf = pikepdf.open(BytesIO(written))
+        self.pages: list[str] = []
+        self._marked: dict[tuple[int, int], str] = {}
+        for page in self.pdf.pages:
+            self._read(page)
+        self.elements = list(self._walk(self.pdf.Root.StructTreeRoot.K, 0))
+
+    def words(self, *tags: str) -> list[str]:
+        return [element.words for element in self.elements if element.tag in tags]
+
+    def _read(self, page: pikepdf.Page) -> None:
+        fonts = {name: _unicode(font) for name, font in page.Resources.get("/Font", {}).items()}
+        font: dict[int, str] = {}
+        marks: list[int | None] = []
+        words: list[str] = []
+        marked: defaultdict[int, str] = defaultdict(str)
+        for operands, operator in pikepdf.parse_content_stream(page):
+            match str(operator):
+                case "BDC" | "BMC":
+                    properties = operands[1] if len(operands) > 1 else {}
+                    marks.append(int(properties["/MCID"]) if "/MCID" in properties else None)
+                case "EMC":
+                    marks.pop()
+                case "Tf":
+                    font = fonts[str(operands[0])]
+                case "Tj" | "TJ":
+                    parts = operands[0] if str(operator) == "TJ" else operands
+                    shown = "".join(_decode(bytes(part), font) for part in parts if isinstance(part, pikepdf.String))
+                    words.append(shown)
+                    inner = [mark for mark in marks if mark is not None]
+                    if inner:
+                        marked[inner[-1]] += shown
+        self.pages.append("".join(words))
+        self._marked |= {(page.objgen[0], mark): shown for mark, shown in marked.items()}
+
+    def _walk(self, node: pikepdf.Object, page: int) -> Iterator[Element]:
+        for child in node if isinstance(node, pikepdf.Array) else [node]:
+            if isinstance(child, pikepdf.Dictionary) and "/S" in child:
+                page = child.Pg.objgen[0] if "/Pg" in child else page
+                attributes = child.get("/A", [])
+                headers = sum(len(entry.get("/Headers", [])) for entry in attributes if "/Headers" in entry)
+                alt = str(child.Alt) if "/Alt" in child else None
+                yield Element(str(child.S)[1:], self._text(child, page), alt, headers)
+                if "/K" in child:
+                    yield from self._walk(child.K, page)
+
+    def _text(self, node: pikepdf.Object, page: int) -> str:
+        if isinstance(node, int):
+            return self._marked.get((page, node), "")
+        if isinstance(node, pikepdf.Array):
+            return "".join(self._text(child, page) for child in node)
+        page = node.Pg.objgen[0] if "/Pg" in node else page
+        if "/MCID" in node:
+            return self._marked.get((page, int(node.MCID)), "")
+        return self._text(node.K, page) if "/K" in node else ""
+
+
+def _unicode(font: pikepdf.Object) -> dict[int, str]:
+    """What each glyph of a font says, as its ToUnicode map has it."""
+    says: dict[int, str] = {}
+    cmap = font.ToUnicode.read_bytes().decode("ascii")
+    for block in re.findall(r"beginbfchar(.*?)endbfchar", cmap, re.DOTALL):
+        for glyph, words in re.findall(r"<(\w+)>\s*<(\w+)>", block):
+            says[int(glyph, 16)] = bytes.fromhex(words).decode("utf-16-be")
+    return says
+
+
+def _decode(glyphs: bytes, font: dict[int, str]) -> str:
+    return "".join(font[glyphs[place] << 8 | glyphs[place + 1]] for place in range(0, len(glyphs), 2))
+
+
+def squeezed(words: str) -> str:
+    return re.sub(r"\s", "", words)
+
+
+def plain(words: str, **style: object) -> Paragraph:
+    return Paragraph(runs=text(words, **style), numbered=False)
+
+
+def paper(*blocks: Block, **front: object) -> Document:
+    return Document(front=FrontMatter.model_validate({"title": "Paper", **front}), blocks=blocks)
+
+
+def drawing(svg: str) -> Image:
+    return Image(media_type="image/svg+xml", base64=base64.b64encode(svg.encode()).decode())
+
+
+@pytest.fixture(scope="module")
+def sample() -> Reading:
+    return Reading(write(sample_document()))
+
+
+def test_it_says_that_it_is_accessible_and_fit_to_be_kept(sample: Reading) -> None:
+    with sample.pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
+        assert metadata["pdfuaid:part"] == "1"
+        assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("2", "A")
+        assert metadata["dc:title"] == sample_document().front.title
+    assert sample.pdf.Root.Lang == "en-GB"
+    assert sample.pdf.Root.MarkInfo.Marked
+    assert sample.pdf.Root.ViewerPreferences.DisplayDocTitle
+    assert sample.pdf.docinfo["/Author"] == "Exampleshire Council"
+
+
+def test_it_is_dated_by_the_paper(sample: Reading) -> None:
+    assert str(sample.pdf.docinfo["/CreationDate"]) == "D:20230630000000Z"
+    undated = Reading(write(paper(as_at="to be confirmed")))
+    assert str(undated.pdf.docinfo["/CreationDate"]) == "D:20000101000000Z"
+
+
+def test_the_same_document_gives_the_same_bytes() -> None:
+    assert write(sample_document()) == write(sample_document())
+
+
+def test_headings_come_in_order_with_the_document_s_own_numbers(sample: Reading) -> None:
+    headings = [
+        (element.tag, element.words.replace("\xa0", " ")) for element in sample.elements if element.tag[0] == "H"
+    ]
+    assert headings == [
+        ("H1", "Contents"),
+        ("H1", "1 Summary"),
+        ("H1", "2 Key information"),
+        ("H2", "2.1 Finance progress"),
+        ("H3", "Performance overview"),
+        ("H1", "Appendix 1: actions"),
+        ("H1", "How each figure was worked out"),
+    ]
+
+
+def test_a_skipped_or_empty_heading_does_not_stop_it() -> None:
+    levels = [
+        Heading(text=name, level=level) for name, level in (("A", 4), ("\u200b", 3), ("B", 6), ("C", 2), ("D", 5))
+    ]
+    read = Reading(write(paper(*levels, Items(items=((Heading(text="In a list", level=6),),)))))
+    assert [(e.tag, e.words) for e in read.elements if e.tag[0] == "H"][1:] == [
+        ("H1", "A"),
+        ("H2", "B"),
+        ("H1", "C"),
+        ("H2", "D"),
+    ]
+
+
+def test_a_paragraph_s_number_is_read_before_its_text_and_apart_from_it(sample: Reading) -> None:
+    assert "1.1\xa0Progress is 92% and strong" in sample.words("P")
+
+
+def test_the_head_of_the_paper_is_read_as_labels_and_values(sample: Reading) -> None:
+    assert sample.words("Lbl")[:2] == ["Report to", "Date of meeting"]
+    assert sample.words("LBody")[:2] == ["Overview Committee", "31 July 2023"]
+    assert "2023-24 Q1 · Position at 30 June 2023" in sample.words("P")
+    assert squeezed(sample.words("Title")[0]) == squeezed(sample_document().front.title)
+
+
+def test_tables_have_captions_and_header_cells_that_their_cells_name(sample: Reading) -> None:
+    assert len(sample.words("Table")) == 3
+    captions = ["Eleven of twelve actions are on track", "Actions by rating", "Actions of the plan"]
+    assert sample.words("Caption") == [*captions, "How each figure was worked out"]
+    assert sample.words("TH")[:3] == ["Rating", "Actions", "Share"]
+    cells = [element for element in sample.elements if element.tag == "TD"]
+    assert len(cells) == 2 * 3 + 30 * 3 + 1 * 3
+    assert all(cell.headers == 1 for cell in cells)
+
+
+def test_every_figure_has_its_alt_text_and_the_logo_is_decoration(sample: Reading) -> None:
+    blocks = sample_document().blocks
+    assert [element.alt for element in sample.elements if element.tag == "Figure"] == [
+        block.alt for block in blocks if isinstance(block, Chart | Picture)
+    ]
+
+
+def test_an_empty_alt_text_says_so() -> None:
+    picture = Picture(image=Image(media_type="image/png", base64=DOT), alt="\u200b ")
+    read = Reading(write(paper(picture, Chart(title="", svg=SVG, alt=""))))
+    assert [e.alt for e in read.elements if e.tag == "Figure"] == ["Image without a description."] * 2
+
+
+def test_links_go_where_they_say(sample: Reading) -> None:
+    annotations = [note for page in sample.pdf.pages for note in page.get("/Annots", [])]
+    assert [str(note.A.URI) for note in annotations if "/A" in note] == ["mailto:team@example.gov.uk"]
+    last = sample.pdf.pages[-1].objgen
+    assert sum(note.Dest[0].objgen == last for note in annotations if "/Dest" in note) == 3  # contents, and two figures
+    assert all(str(note.Contents) for note in annotations)
+
+
+@pytest.mark.parametrize(
+    "link", ["javascript:alert(1)", "http://[::1", "file:///etc/passwd", "", "#summary", "https://a/" + "b" * 9000]
+)
+def test_an_unfit_link_is_plain_text(link: str) -> None:
+    read = Reading(write(paper(plain("here", link=link))))
+    assert read.words("P") == ["here"]
+    assert "/Annots" not in read.pdf.pages[0]
+
+
+def test_a_figure_without_a_row_is_plain_and_a_repeated_row_is_reached_once() -> None:
+    rows = ((text("1"),), (text("2"),))
+    table = Table(caption="T", columns=(Column(label="A"),), rows=rows, anchors=(figure_anchor("known"),) * 2)
+    hidden = Table(caption="None", columns=(), rows=((),), anchors=(figure_anchor("hidden"),))
+    cited = [plain(name, figure=name) for name in ("known", "unknown", "hidden")]
+    read = Reading(write(paper(*cited, hidden, Callout(title="C", blocks=(table,)), table)))
+    assert len(read.pdf.pages[0].Annots) == 1
+
+
+def test_bookmarks_follow_the_headings(sample: Reading) -> None:
+    with sample.pdf.open_outline() as outline:
+        titles = [entry.title.replace("\xa0", " ") for entry in outline.root]
+        assert [child.title for child in outline.root[1].children] == ["2.1 Finance progress"]
+    assert titles == ["1 Summary", "2 Key information", "Appendix 1: actions", "How each figure was worked out"]
+
+
+def test_every_page_tells_its_number_its_class_and_the_paper(sample: Reading) -> None:
+    count = len(sample.pages)
+    for number, words in enumerate(sample.pages, start=1):
+        assert f"Page {number} of {count}" in words
+        assert "Public" in words
+        assert words.count("Exampleshire CouncilFinance Directorate Plan 2023-24: Quarter 1") == 1
+
+
+def test_a_long_table_repeats_its_header(sample: Reading) -> None:
+    pages = [words for words in sample.pages if "What was done" in words]
+    assert len(pages) > 1
+    assert all("ReferenceActionComment" in words for words in pages)
+
+
+def test_no_heading_caption_or_header_is_left_behind_and_no_row_parts() -> None:
+    row = (text("ROW"), text("FROM " + "What was done, in words. " * 12 + "TO"))
+    table = Table(caption="CAPTION", columns=(Column(label="HEADER"), Column(label="B", width=4)), rows=(row,) * 20)
+    for lines in range(20, 46):
+        before = plain("\n".join(["line"] * lines))
+        pages = Reading(write(paper(before, Heading(text="HEADING", number="1"), table))).pages
+        first = next(number for number, words in enumerate(pages) if "ROW" in words)
+        assert all(word in pages[first] for word in ("HEADING", "CAPTION", "HEADER")), lines
+        assert all(words.count("FROM") == words.count("TO") for words in pages), lines
+
+
+def test_landscape_lasts_until_the_next_section_and_leaves_no_blank_page(sample: Reading) -> None:
+    sizes = [[float(side) for side in page.MediaBox][2:] for page in sample.pdf.pages]
+    turned = [wide > high for wide, high in sizes]
+    assert turned == [*sorted(turned[:-1]), False]
+    assert all("What was done" in words for words, is_turned in zip(sample.pages, turned, strict=True) if is_turned)
+
+
+@pytest.mark.parametrize("landscape", [True, False])
+def test_an_appendix_begins_one_new_page(landscape: bool) -> None:
+    heading = Heading(text="Appendix", appendix=True, landscape=landscape)
+    for blocks in ((heading,), (plain("Before"), heading, plain("After")), (heading, heading.model_copy())):
+        pages = Reading(write(paper(*blocks, council="Council"))).pages
+        assert len(pages) == 1 + sum(block is not heading and isinstance(block, Heading) for block in blocks) + 1
+        assert "Appendix" in pages[-1]
+
+
+def test_hostile_text_stands_as_it_was_written(sample: Reading) -> None:
+    assert squeezed("2.2" + HOSTILE) in [squeezed(words) for words in sample.words("P")]
+    everywhere = paper(
+        Heading(text=HOSTILE, number="#1"),
+        Table(caption=HOSTILE, columns=(Column(label=HOSTILE),), rows=((text(HOSTILE),),), note=HOSTILE),
+        Callout(title=HOSTILE, blocks=(Items(items=((plain(HOSTILE, code=True),),)),)),
+        Preformatted(text=HOSTILE),
+        Chart(title=HOSTILE, svg=SVG, alt=HOSTILE),
+        title=HOSTILE,
+        council=HOSTILE,
+        classification=HOSTILE,
+        quarter=HOSTILE,
+        fields=((HOSTILE, HOSTILE),),
+    )
+    words = squeezed("".join(Reading(write(everywhere)).pages))
+    assert words.count(squeezed(HOSTILE)) == 15
+
+
+def test_characters_without_a_glyph_are_shown_by_code_point() -> None:
+    read = Reading(
+        write(paper(plain("a\U0001f389b \uf0b7 \x00 \u202ec"), title="Title \U0001f389", classification="\ue000"))
+    )
+    assert read.words("P") == ["a[U+1F389]b [U+F0B7] [U+0000] [U+202E]c"]
+    assert "[U+E000]Page 1 of 1" in read.pages[0]
+    assert read.pdf.docinfo["/Title"] == "Title [U+1F389]"
+
+
+def test_welsh_is_set_in_whole_letters() -> None:
+    read = Reading(write(paper(plain("Gwŷr, dw\u0302r ▲ ● ✓ →"))))
+    assert read.words("P") == ["Gwŷr, dŵr ▲ ● ✓ →"]
+
+
+@pytest.mark.parametrize(
+    ("media_type", "content"),
+    [
+        ("image/png", b""),
+        ("image/png", b"not a picture"),
+        ("image/png", base64.b64decode(DOT)[:40]),
+        ("image/jpeg", base64.b64decode(DOT)),
+        ("image/gif", b"GIF89a"),
+        ("image/svg+xml", b"<svg"),
+        ("image/svg+xml", b"\xff\xfe"),
+        (
+            "image/svg+xml",
+            b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><image href="/etc/passwd"/></svg>',
+        ),
+        ("image/svg+xml", b'<svg xmlns="http://www.w3.org/2000/svg" width="9" height="9"><text>&#xf0b7;</text></svg>'),
+    ],
+)
+def test_a_picture_that_cannot_be_set_is_told_in_words(media_type: str, content: bytes) -> None:
+    data = base64.b64encode(content).decode()
+    bad = Image.model_validate({"media_type": media_type, "base64": data})
+    good = Picture(image=Image(media_type="image/png", base64=DOT), alt="Good")
+    read = Reading(write(paper(Picture(image=bad, alt="A map of the wards"), good, logo=bad)))
+    assert "A picture that could not be set in the PDF.A map of the wards" in read.pages[0]
+    assert [e.alt for e in read.elements if e.tag == "Figure"] == ["Good"]
+
+
+def test_a_chart_that_cannot_be_set_keeps_its_title_and_table() -> None:
+    chart = Chart(
+        title="Seen", svg="<svg", alt="Told", table=Table(caption="Data", columns=(Column(label="A"),), rows=())
+    )
+    words = Reading(write(paper(chart))).pages[0]
+    assert all(part in words for part in ("Seen", "could not be set", "Told", "Data"))
+
+
+def test_where_no_picture_is_to_blame_by_itself_all_are_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer, "_can_be_set", lambda *_: True)
+    words = Reading(
+        write(paper(Picture(image=drawing("<svg"), alt="One"), Picture(image=drawing(SVG), alt="Two")))
+    ).pages[0]
+    assert words.count("could not be set") == 2
+
+
+def test_a_small_file_of_too_many_pixels_is_not_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = BytesIO()
+    Raster.new("1", (100, 100)).save(content, "PNG")
+    picture = Picture(
+        image=Image(media_type="image/png", base64=base64.b64encode(content.getvalue()).decode()), alt="Big"
+    )
+    assert "could not be set" not in Reading(write(paper(picture))).pages[0]
+    monkeypatch.setattr(writer, "MOST_PIXELS", 9_999)
+    assert "could not be set" in Reading(write(paper(picture))).pages[0]
+
+
+def test_a_character_missing_from_a_drawing_is_shown_by_code_point() -> None:
+    svg = '<svg xmlns="http://www.w3.org/2000/svg" width="90" height="20"><text y="15">\U0001f389\uf0b7</text></svg>'
+    read = Reading(write(paper(Picture(image=drawing(svg), alt="Drawn"))))
+    assert [e.alt for e in read.elements if e.tag == "Figure"] == ["Drawn"]
+
+
+def _nested(depth: int) -> Block:
+    block: Block = plain("core")
+    for level in range(depth):
+        lists = Items(items=((plain(str(level)), block),), ordered=bool(level % 2))
+        block = lists if level % 3 else Callout(title="C", tone="error", blocks=(block,))
+    return block
+
+
+ONE = (Column(label="A"),)
+ODD: dict[str, tuple[Block, ...]] = {
+    "nothing": (),
+    "empty blocks": (
+        plain(""),
+        Items(items=()),
+        Items(items=((),)),
+        Callout(title=""),
+        Preformatted(text=""),
+        Group(blocks=()),
+    ),
+    "empty table": (Table(caption="", columns=ONE, rows=()), Table(caption="", columns=(), rows=(), note="N")),
+    "ragged table": (Table(caption="", columns=ONE, rows=((), (text("a"), text("b"))), totals=9, row_header=True),),
+    "only totals": (Table(caption="", columns=ONE, rows=((text("a"),),), totals=1),),
+    "many columns": (Table(caption="T", columns=ONE * 40, rows=((text("infrastructure"),) * 40,) * 3),),
+    "uneven columns": (
+        Table(
+            caption="T",
+            columns=(Column(label="A", width=1e-9), Column(label="B", width=float("inf"))),
+            rows=((text("a"), text("b" * 99)),),
+        ),
+    ),
+    "endless cell": (Table(caption="T", columns=ONE * 3, rows=((text("w" * 5000), text("word " * 1000), ()),)),),
+    "endless word": (plain("x" * 5000), Heading(text="x" * 500), Preformatted(text="x" * 500)),
+    "deep": (_nested(40),),
+    "long number": (Paragraph(runs=text("x"), number="10.12.133.4567"), Heading(text="H", number="123456789.123")),
+    "lone surrogate": (plain("\ud800", link="https://example.org/\ud800"), Chart(title="", svg="\ud800", alt="\ud800")),
+}
+
+
+@pytest.mark.parametrize("name", ODD)
+def test_nothing_odd_stops_it(name: str) -> None:
+    assert write(paper(*ODD[name])).startswith(b"%PDF-")
+    assert write(paper(*ODD[name], title="", as_at="", fields=(("", ""), ("L" * 90, "v" * 900)))).startswith(b"%PDF-")
+
+
+def test_twelve_months_stand_side_by_side_unbroken() -> None:
+    months = ("April", "May", "June", "July", "August", "September", "October", "November", "December", "January")
+    columns = tuple(Column(label=label, align="end") for label in ("Indicator", *months, "February"))
+    row = (text("Household waste sent for reuse"), *(text(f"{month}.{month}%") for month in range(10, 21)))
+    pages = Reading(write(paper(Table(caption="T", columns=columns, rows=(row,) * 5)))).pages
+    assert len(pages) == 1
+    assert pages[0].count("20.20%") == 5
+
+
+def test_a_long_cell_parts_over_pages_and_loses_nothing() -> None:
+    words = " ".join(f"word{number}" for number in range(2000))
+    table = Table(
+        caption="T", columns=(Column(label="A"), Column(label="B", width=3)), rows=((text("a"), text(words)),)
+    )
+    read = Reading(write(paper(table)))
+    assert len(read.pages) > 2
+    assert squeezed(read.words("TD")[1]) == squeezed(words)
+
+
+def test_a_long_address_breaks_without_a_trace_in_its_text() -> None:
+    address = "https://www.example.gov.uk/" + "committees/2023-24/papers/" * 8 + "?id=1"
+    read = Reading(write(paper(plain(address, link=address))))
+    assert read.words("P") == [address]
+    assert str(read.pdf.pages[0].Annots[0].A.URI) == address

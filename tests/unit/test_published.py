@@ -1,0 +1,87 @@
+"""What a paper printed against what the rows give, and one paper against another."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+
+from frames import published
+from quarterbook.checks import f01_published_differs, f02_papers_differ
+from quarterbook.checks.findings import Finding
+
+TWO_THIRDS = Decimal("66.66666667")
+
+
+def printed(value: str, exact: Decimal | None, where: str | None = "paragraph 5.2") -> tuple[Finding, ...]:
+    return f01_published_differs(published(id=["x.percent"], published=[value], where=[where]), {"x.percent": exact})
+
+
+@pytest.mark.parametrize("value", ["67", "66.7", "66.67", "66.666667", "66.66666667"])
+def test_a_figure_is_right_at_the_precision_it_was_printed_with(value: str) -> None:
+    assert printed(value, TWO_THIRDS) == ()
+
+
+@pytest.mark.parametrize(
+    ("value", "rows_give"), [("66", "67"), ("68", "67"), ("66.6", "66.7"), ("67.0", "66.7"), ("66.66", "66.67")]
+)
+def test_a_figure_is_wrong_at_the_precision_it_was_printed_with(value: str, rows_give: str) -> None:
+    (finding,) = printed(value, TWO_THIRDS)
+    assert (finding.code, finding.severity, finding.column, finding.row) == ("F01", "warning", "published", 2)
+    assert finding.source == "data/exampleshire/published.csv"
+    assert finding.message == f"The paper printed {value} for x.percent (paragraph 5.2); the rows give {rows_give}."
+
+
+@pytest.mark.parametrize(("value", "right"), [("93", True), ("92", False)])
+def test_a_half_is_printed_up(value: str, right: bool) -> None:
+    assert (printed(value, Decimal("92.5")) == ()) == right
+
+
+def test_where_a_figure_stands_is_told_only_if_it_is_known() -> None:
+    (finding,) = printed("93", Decimal("91.66666667"), where=None)
+    assert finding.message == "The paper printed 93 for x.percent; the rows give 92."
+
+
+@pytest.mark.parametrize("exact", [{}, {"y.percent": Decimal(93)}, {"x.percent": None}], ids=["none", "other", "n/a"])
+def test_a_figure_that_is_not_worked_out_is_told(exact: dict[str, Decimal | None]) -> None:
+    (finding,) = f01_published_differs(published(id=["x.percent"], published=["93"]), exact)
+    assert finding.message == "The paper printed 93 for x.percent, a figure that is not worked out here."
+
+
+def test_every_row_is_held_against_its_own_figure() -> None:
+    frame = published(id=["a", "b", "c"], published=["1", "2", "-3"])
+    findings = f01_published_differs(frame, {"a": Decimal(1), "b": Decimal(3), "c": Decimal(-3)})
+    assert [(one.row, one.message) for one in findings] == [(3, "The paper printed 2 for b; the rows give 3.")]
+
+
+def test_more_digits_than_arithmetic_usually_keeps_are_no_trouble() -> None:
+    assert printed("66." + "6" * 40, TWO_THIRDS)[0].message.endswith("66.66666667" + "0" * 32 + ".")
+
+
+def test_nothing_printed_gives_no_finding() -> None:
+    assert f01_published_differs(published(id=["a"], published=["1"]).iloc[:0], {}) == ()
+
+
+def test_two_papers_that_differ_on_a_figure_are_told() -> None:
+    (finding,) = f02_papers_differ({"plans": {"x.total": 12}, "update": {"x.total": 13}})
+    assert (finding.code, finding.severity, finding.source, finding.row) == ("F02", "error", None, None)
+    assert finding.message == "x.total is 12 in plans and 13 in update."
+
+
+def test_papers_that_agree_or_speak_of_other_figures_give_no_finding() -> None:
+    assert f02_papers_differ({"plans": {"x.total": 12, "y.total": 1}, "update": {"x.total": 12, "z.total": 2}}) == ()
+
+
+def test_all_is_of_each_papers_own_so_it_may_differ() -> None:
+    assert f02_papers_differ({"plans": {"all.total": 12}, "update": {"all.total": 13}}) == ()
+    assert len(f02_papers_differ({"plans": {"allotments.total": 12}, "update": {"allotments.total": 13}})) == 1
+
+
+def test_a_figure_without_a_value_differs_from_one_with() -> None:
+    (finding,) = f02_papers_differ({"plans": {"x.percent": None}, "update": {"x.percent": 0}})
+    assert finding.message == "x.percent is n/a in plans and 0 in update."
+
+
+def test_each_paper_is_held_against_the_first_that_gives_the_figure() -> None:
+    papers = {"a": {}, "b": {"x": 1}, "c": {"x": 1}, "d": {"x": 2}}
+    assert [one.message for one in f02_papers_differ(papers)] == ["x is 1 in b and 2 in d."]

@@ -1,0 +1,75 @@
+"""The list of rules is whole: a function a rule, a rule a function, each told in a sentence."""
+
+from __future__ import annotations
+
+import inspect
+import re
+from importlib import import_module
+from types import ModuleType
+
+import pytest
+
+from quarterbook import checks
+from quarterbook.checks.findings import SEVERITIES
+from quarterbook.checks.rules import RULES
+from quarterbook.registers import REGISTERS
+
+# DESIGN 8's list, by severity.
+DESIGNED = {
+    "error": {"A01", "A02", "A03", "F02"},
+    "warning": {*("A10", "A11", "A12", "A13", "A14", "A15", "A17", "A18", "A19"), "F01"},
+    "note": {"A16", "A20", "A21"},
+}
+# These are found where a register is read, not by a function of checks/.
+WHERE_READ = {"A01", "A02", "A03"}
+
+
+def functions(module: ModuleType) -> dict[str, object]:
+    """The module's rules by code, which their names begin with."""
+    named = inspect.getmembers(module, inspect.isfunction)
+    return {name[:3].upper(): made for name, made in named if re.match(r"[a-z]\d\d_", name)}
+
+
+# By name, as the package offers a function that is called `actions` too.
+ACTIONS, PUBLISHED = (import_module(f"quarterbook.checks.{name}") for name in ("actions", "published"))
+FUNCTIONS = functions(ACTIONS) | functions(PUBLISHED)
+
+
+def test_the_list_is_the_designs_with_its_severities() -> None:
+    listed = {
+        severity: {code for code, rule in RULES.items() if code[0] in "AF" and rule.severity == severity}
+        for severity in SEVERITIES
+    }
+    assert listed == DESIGNED
+
+
+def test_every_rule_has_a_function_and_every_function_a_rule() -> None:
+    assert set(FUNCTIONS) == {code for code in RULES if code[0] in "AF"} - WHERE_READ
+
+
+def test_rules_found_where_a_register_is_read_bear_its_letter() -> None:
+    assert {code[0] for code in WHERE_READ} == {REGISTERS["actions"].letter}
+
+
+@pytest.mark.parametrize("code", sorted(RULES))
+def test_every_rule_is_told_in_a_sentence(code: str) -> None:
+    rule = RULES[code]
+    assert rule.code == code
+    assert re.fullmatch(r"[A-Z][^.]*\.", rule.finds)
+    assert sum(other.finds == rule.finds for other in RULES.values()) == 1
+
+
+@pytest.mark.parametrize("code", sorted(FUNCTIONS))
+def test_every_function_says_what_it_finds(code: str) -> None:
+    assert inspect.getdoc(FUNCTIONS[code])
+
+
+@pytest.mark.parametrize("code", sorted(FUNCTIONS))
+def test_every_function_is_run_on_a_paper(code: str) -> None:
+    """By `checks.actions`, or under its own name from the package."""
+    name = FUNCTIONS[code].__name__  # type: ignore[attr-defined]
+    assert name in checks.__all__ or f"{name}(" in inspect.getsource(checks.actions)
+
+
+def test_what_the_package_offers_is_there() -> None:
+    assert all(callable(getattr(checks, name)) for name in checks.__all__)
