@@ -6,6 +6,7 @@ import os
 from pathlib import Path
 
 import pytest
+
 from projects import contents, quarterbook, tiny
 
 NAME = "exampleshire-2023-24-q1"

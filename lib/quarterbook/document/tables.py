@@ -11,15 +11,15 @@ from quarterbook.quarters import in_words
 
 UNRATED_SYMBOL = "?"
 ILLUSTRATIVE = "†"
-_WHY = Column(label="Why", width=2.2)
+_WHY = Column(label="Why", width=3.2)
 _PLAN = (
-    Column(label="Reference", width=1.1),
+    Column(label="Reference", width=1.05),
     Column(label="Action", width=3),
-    Column(label="Due", width=1.5),
-    Column(label="Complete", align="end", width=0.95),
-    Column(label="Rating", width=1.1),
+    Column(label="Due", width=1.4),
+    Column(label="Complete", align="end", width=0.9),
+    Column(label="Rating", width=1.05),
     _WHY,
-    Column(label="Commentary", width=5),
+    Column(label="Commentary", width=4),
 )
 
 
@@ -60,7 +60,8 @@ def labelled(name: str, scheme: RatingScheme) -> str:
 
 def _action(row: pd.Series, scheme: RatingScheme) -> tuple[Runs, ...]:
     mark = f" {ILLUSTRATIVE}" if row["provenance"] == "illustrative" else ""
-    reason = f" {row['reason']}" if row["outside_control"] is True and pd.notna(row["reason"]) else ""
+    outside = row["outside_control"] is True and pd.notna(row["reason"])
+    reason = f" {row['reason'].rstrip('.')}." if outside else ""
     return (
         _cell(f"{row['reference']}{mark}"),
         _cell(row["title"]),

@@ -32,7 +32,8 @@ def read(data: bytes, sheet: str, name: str) -> list[Row]:
     problems: list[str] = []
     numbered: list[Row] = []
     for number, row in enumerate(rows, start=1):
-        if any(row) and (len(row) < len(header) or any(row[len(header) :])):
+        # Under a blank header no row can have the right number of cells; the caller tells of the header.
+        if any(header) and any(row) and (len(row) < len(header) or any(row[len(header) :])):
             problems.append(
                 f"{name}, row {number}: {len(row)} cells, but the header has {len(header)} columns. "
                 "A comma inside a cell must stand in quotation marks."

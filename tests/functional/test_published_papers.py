@@ -1,0 +1,121 @@
+"""The published papers themselves, read as a screen reader and a citing councillor would."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from pdf_reading import Reading
+
+PAPERS = [
+    "rochdale-2020-21-q4/directorate-plans/directorate-plans",
+    "rochdale-2023-24-q1/directorate-plans/directorate-plans",
+    "bracknell-forest-2020-21-q3/value-for-money/value-for-money",
+]
+SECTIONS = [
+    "1 Report summary",
+    "2 Recommendations",
+    "3 Reason for recommendation",
+    "4 Alternatives considered",
+    "5 Key information",
+    "6 Finance",
+    "7 Legal",
+    "8 Human resources",
+    "9 Sustainability impact",
+    "10 Other considerations (corporate priorities, risks)",
+    "Background papers",
+    "Contact",
+]
+LIMIT = 60_000  # bytes of a page besides its charts
+
+
+@pytest.fixture(params=PAPERS)
+def paper(built: Path, request: pytest.FixtureRequest) -> Path:
+    """A published paper, by its path without a suffix."""
+    return built / "reports" / str(request.param)
+
+
+@pytest.fixture
+def pdf(paper: Path) -> Reading:
+    return Reading(paper.with_suffix(".pdf").read_bytes())
+
+
+@pytest.fixture
+def page(paper: Path) -> BeautifulSoup:
+    return BeautifulSoup(paper.with_suffix(".html").read_text("utf-8"), "html.parser")
+
+
+def squeezed(words: str) -> str:
+    """Without white space, which formats set as they like."""
+    return re.sub(r"[\s\u00a0\u00ad\u200b]+", "", words)
+
+
+def test_pdf_headings_come_in_order_and_skip_no_level(pdf: Reading) -> None:
+    levels = [int(element.tag[1]) for element in pdf.elements if re.fullmatch(r"H[1-6]", element.tag)]
+    assert levels[0] == 1
+    assert all(after - before <= 1 for before, after in pairwise(levels))
+
+
+def test_pdf_tables_have_header_cells_that_every_cell_names(pdf: Reading) -> None:
+    tags = [element.tag for element in pdf.elements]
+    assert tags.count("Table") >= 6
+    assert tags.count("THead") == tags.count("Table")
+    assert [element for element in pdf.elements if element.tag == "TD" and not element.headers] == []
+
+
+def test_every_chart_states_its_numbers_in_words(pdf: Reading, page: BeautifulSoup) -> None:
+    alts = [element.alt for element in pdf.elements if element.tag == "Figure"]
+    images = [image["alt"] for image in page.select("figure img")]
+    assert alts == images
+    for figure, alt in zip(page.select("figure"), images, strict=True):
+        table = figure.find_next("table")
+        assert table is not None
+        for row in table.select("tbody tr"):
+            name, *numbers = [cell.get_text(strip=True) for cell in row.find_all(["th", "td"])]
+            if name != "All actions":
+                assert f"{name[2:]} {numbers[0]} ({numbers[1]})" in str(alt)
+
+
+def test_the_sections_stand_in_the_order_of_the_council_s_papers(page: BeautifulSoup) -> None:
+    found = [heading.get_text(" ", strip=True) for heading in page.select("main h2")]
+    assert found[: len(SECTIONS)] == SECTIONS
+    assert found[len(SECTIONS)].startswith("Appendix 1: ")
+    assert found[-2:] == ["Data quality", "How each figure was worked out"]
+
+
+def test_a_paragraph_cited_by_number_is_the_same_in_both_formats(pdf: Reading, page: BeautifulSoup) -> None:
+    numbered = [squeezed(paragraph.get_text()) for paragraph in page.select("main p:has(> .number)")]
+    assert len(numbered) > 15
+    spoken = squeezed("".join(pdf.words("P", "H2", "H3")))
+    assert [words for words in numbered if words not in spoken] == []
+
+
+def test_every_figure_links_to_how_it_was_worked_out(page: BeautifulSoup, pdf: Reading) -> None:
+    ids = {element["id"] for element in page.find_all(id=True)}
+    links = [link["href"][1:] for link in page.select("a[href^='#figure-']")]
+    assert len(links) > 30
+    assert set(links) <= ids
+    assert sum(element.tag == "Link" for element in pdf.elements) >= len(links)
+
+
+def test_a_page_is_light_and_self_contained(paper: Path, page: BeautifulSoup) -> None:
+    written = paper.with_suffix(".html").read_text("utf-8")
+    assert not page.find_all(["script", "link", "iframe", "object"])
+    assert not re.search(r"(?:src|href)=[\"']?(?:https?:)?//", written)
+    charts = sum(len(image["src"]) for image in page.find_all("img"))
+    assert len(written.encode()) - charts < LIMIT
+
+
+def test_a_pdf_says_it_is_accessible_and_lasting(pdf: Reading) -> None:
+    with pdf.pdf.open_metadata() as metadata:
+        assert metadata["pdfuaid:part"] == "1"
+        assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("2", "A")
+    assert str(pdf.pdf.Root.Lang) == "en-GB"
+
+
+def test_a_widow_page_is_not_left_at_the_end(pdf: Reading) -> None:
+    assert len(squeezed(pdf.pages[-1])) > 200

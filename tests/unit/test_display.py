@@ -1,0 +1,152 @@
+"""How a block shows itself in JupyterLab: escaped HTML, text without addresses, and data that reads back."""
+
+from __future__ import annotations
+
+import html
+import re
+from html.parser import HTMLParser
+from typing import Any
+
+import pytest
+
+from documents import DOT, HOSTILE, PERCENT, sample_document
+from quarterbook.checks.findings import Finding
+from quarterbook.document import display
+from quarterbook.document.blocks import (
+    MIME,
+    Block,
+    Callout,
+    Chart,
+    Column,
+    FigureSet,
+    FindingSet,
+    FrontMatter,
+    Group,
+    Heading,
+    Image,
+    Items,
+    Paragraph,
+    Picture,
+    Preformatted,
+    Run,
+    Table,
+    Workings,
+    from_json,
+)
+
+MARKED = "<script>alert('x')</script>\" & 'y'"
+
+
+def paragraph(text: str) -> Paragraph:
+    return Paragraph(runs=(Run(text=text), Run(text=text, strong=True)))
+
+
+def every_kind(text: str) -> list[Block]:
+    """A block of every kind, with `text` wherever a block holds text."""
+    table = Table(caption=text, columns=(Column(label=text),), rows=(((Run(text=text),),),), note=text)
+    finding = Finding(code=text, severity="note", message=text, source=text, row=2, column=text)
+    figure = PERCENT.model_copy(update={"id": text, "display": text, "definition": text})
+    return [
+        FrontMatter(title=text, council=text, fields=((text, text),)),
+        Heading(text=text),
+        paragraph(text),
+        Items(items=((paragraph(text),),)),
+        table,
+        Chart(title=text, svg=f"<svg>{text}</svg>", alt=text, table=table),
+        Picture(image=Image(media_type="image/png", base64=DOT), alt=text),
+        Callout(title=text, blocks=(paragraph(text),)),
+        Preformatted(text=text),
+        FigureSet(figures=(figure,)),
+        FindingSet(findings=(finding,)),
+        Workings(),
+        Group(blocks=(paragraph(text), Heading(text=text))),
+    ]
+
+
+def kinds(blocks: list[Block]) -> list[str]:
+    return [block.kind for block in blocks]
+
+
+class _Elements(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.tags: list[str] = []
+        self.attributes: list[tuple[str, str | None]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append(tag)
+        self.attributes += attrs
+
+
+def elements(source: str) -> _Elements:
+    parser = _Elements()
+    parser.feed(source)
+    parser.close()
+    return parser
+
+
+def test_every_kind_of_block_is_here() -> None:
+    assert len(set(kinds(every_kind("x")))) == 13
+
+
+@pytest.mark.parametrize("block", every_kind("Words"), ids=kinds(every_kind("x")))
+def test_a_block_shows_itself_as_data_html_and_text(block: Block) -> None:
+    shown = block._repr_mimebundle_()
+    assert set(shown) == {MIME, "text/html", "text/plain"}
+    assert from_json(shown[MIME]) == block
+    assert shown["text/plain"]
+
+
+@pytest.mark.parametrize("block", [*every_kind(MARKED), *every_kind(HOSTILE)])
+def test_html_holds_the_text_of_a_block_escaped(block: Block) -> None:
+    found = elements(display.html(block))
+    assert not set(found.tags) & {"script", "b", "svg", "iframe"}
+    assert {name for name, _ in found.attributes} <= {"alt", "src", "scope", "style"}
+    assert all((value or "").startswith("data:image/") for name, value in found.attributes if name == "src")
+    if not isinstance(block, Workings):
+        told = MARKED if MARKED in str(block) or html.escape(MARKED) in display.html(block) else HOSTILE
+        assert html.escape(told) in display.html(block)
+
+
+def test_a_picture_cannot_break_out_of_its_address() -> None:
+    image = Image(media_type="image/png", base64='" onerror="alert(1)')
+    found = elements(display.html(Picture(image=image, alt='" onload="x')))
+    assert [name for name, _ in found.attributes] == ["alt", "src"]
+
+
+@pytest.mark.parametrize("block", [*every_kind("Words"), *sample_document().blocks])
+def test_text_holds_no_memory_address_and_is_the_same_for_an_equal_block(block: Block) -> None:
+    text = display.text(block)
+    assert not re.search(r"0x[0-9a-f]+|\bobject at\b", text)
+    assert display.text(from_json(block.model_dump(mode="json", by_alias=True))) == text
+
+
+@pytest.mark.parametrize(
+    ("block", "text"),
+    [
+        (FrontMatter(title="Update"), "front-matter: Update"),
+        (Chart(title="Seen", svg="<svg/>", alt="x"), "chart: Seen"),
+        (Heading(text="Finance", level=3), "### Finance"),
+        (Paragraph(runs=(Run(text="Of "), Run(text="12", figure="all.total"))), "Of 12"),
+        (Workings(), "workings"),
+        (Group(blocks=(Heading(text="A"), paragraph("b"))), "## A\nbb"),
+        (FigureSet(figures=(PERCENT, PERCENT)), "figures: 2"),
+    ],
+)
+def test_text_says_what_a_block_is(block: Any, text: str) -> None:
+    assert display.text(block) == text
+
+
+def test_html_is_marked_up_for_reading() -> None:
+    table = Table(caption="Plan", columns=(Column(label="Reference"),), rows=(((Run(text="A-01"),),),))
+    found = elements(display.html(table))
+    assert found.tags == ["table", "caption", "thead", "tr", "th", "tbody", "tr", "td"]
+    assert ("scope", "col") in found.attributes
+    assert elements(display.html(Items(items=((paragraph("x"),),), ordered=True))).tags[:2] == ["ol", "li"]
+    assert "<strong>x</strong>" in display.html(paragraph("x"))
+
+
+def test_figures_and_findings_are_shown_to_the_reviewer() -> None:
+    assert "Share of actions rated Purple" in display.html(FigureSet(figures=(PERCENT,)))
+    finding = Finding(code="A18", severity="warning", message="No commentary.", source="x.csv", row=7)
+    assert re.search(r">A18<.*>warning<.*>7<.*>No commentary\.<", display.html(FindingSet(findings=(finding,))))
