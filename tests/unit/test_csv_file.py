@@ -135,13 +135,40 @@ def test_a_utf_16_file_is_told_as_one(coding: str) -> None:
     )
 
 
+def too_long(row: int, column: str, begin: str) -> str:
+    return (
+        f"data/x.csv, row {row}, column '{column}': the cell begins '{begin}…' and holds more than 100,000 characters. "
+        "A quotation mark may be left open in it."
+    )
+
+
 def test_a_cell_is_read_to_its_limit_and_refused_beyond_it() -> None:
     assert rows(f"a,b\n1,{'x' * MAX_CELL}\n")[1][1][1] == "x" * MAX_CELL
-    (told,) = problems(f"a,b\n1,{'x' * (MAX_CELL + 1)}\n")
-    assert told == (
-        f"data/x.csv, row 2, column 'b': the cell holds 100,001 characters, beginning '{'x' * 30}…'; at most 100,000 "
-        "were expected. A quotation mark may be left open in it."
-    )
+    assert problems(f"a,b\n1,{'x' * (MAX_CELL + 1)}\n") == (too_long(2, "b", "x" * 30),)
+
+
+@pytest.mark.parametrize("length", [MAX_CELL + 1, 2 * MAX_CELL, 5 * MAX_CELL])
+@pytest.mark.parametrize("before", [0, 1, MAX_CELL - 1, MAX_CELL])
+def test_a_cell_that_is_too_long_is_found_after_others_of_any_length(length: int, before: int) -> None:
+    quotes, letters = '""' * before, "y" * before
+    text = f'a,b,c,d\n\n"{quotes}","{letters}",z{"x" * length},1\n2,2,2,2\n'
+    assert problems(text) == (too_long(3, "c", "z" + "x" * 29),)
+
+
+def test_a_quotation_mark_left_open_takes_the_rest_of_the_file_for_its_cell() -> None:
+    text = 'a,b\n1,"open\n' + "2,2\n" * MAX_CELL
+    assert problems(text) == (too_long(2, "b", "open\n" + ("2,2\n" * 7)[:25]),)
+
+
+def test_a_header_that_is_too_long_is_told_by_the_number_of_its_column() -> None:
+    assert problems(f"a,{'x' * (MAX_CELL + 1)}\n1,2\n") == (too_long(1, "2", "x" * 30),)
+
+
+def test_the_libraries_own_limit_is_left_as_it_was() -> None:
+    before = csv.field_size_limit()
+    problems(f"a,b\n1,{'x' * (MAX_CELL + 1)}\n")
+    rows("a\n1\n")
+    assert csv.field_size_limit() == before
 
 
 def test_a_sheet_of_a_csv_file_is_refused() -> None:

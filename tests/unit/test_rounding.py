@@ -77,6 +77,8 @@ def test_two_roundings_would_give_another_answer() -> None:
         (Fraction(1, 3000), "0.0003333333333"),
         (Fraction(1, 10**9), "0.000000001"),
         (Fraction(-1, 3), "-0.3333333333"),
+        (Fraction("33.30000000004"), "33.3"),
+        (Fraction("29.99999999999"), "30"),
     ],
 )
 def test_exact_is_ten_significant_digits_without_trailing_zeros_or_exponent(value: Fraction, written: str) -> None:

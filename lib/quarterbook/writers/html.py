@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+import hashlib
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -16,6 +17,8 @@ from quarterbook.document.document import Document, figure_anchor
 from quarterbook.writers.layout import Columns, layout
 from quarterbook.writers.markup import environment, in_text
 
+# Of the anchor of a figure: the start, and how many characters of a digest stand for it (35 bits) in a page.
+_FIGURE, _DIGITS = figure_anchor(""), 7
 _SAFE_LINK = re.compile(r"(?:https?://|mailto:|#)\S", re.IGNORECASE)
 _YEAR = re.compile(r"\b([0-9]{4}[-–/][0-9]{2,4})\b")
 
@@ -50,7 +53,7 @@ def write(document: Document) -> bytes:
 @cache
 def _environment() -> Environment:
     made = environment(PackageLoader("quarterbook.writers", "templates"))
-    made.filters.update(base64=_base64, safe_link=safe_link, whole_years=_whole_years)
+    made.filters.update(base64=_base64, safe_link=safe_link, short=short, whole_years=_whole_years)
     made.globals.update(figure_anchor=figure_anchor, layout=layout)
     return made
 
@@ -63,6 +66,20 @@ def safe_link(link: str | None) -> str | None:
     >>> safe_link("javascript:alert(1)")
     """
     return link if link and _SAFE_LINK.match(link) else None
+
+
+def short(anchor: str) -> str:
+    """Return what stands for a figure's anchor, or for a link to it, in a page: the same in every build, and short.
+
+    A page names each figure several times. The dot keeps these ids apart from the headings' anchors.
+
+    >>> short("figure-all.total"), short("#figure-all.total"), short("#summary")
+    ('.kkz6sxm', '#.kkz6sxm', '#summary')
+    """
+    before, figure, name = anchor.partition(_FIGURE)
+    if not figure or before not in ("", "#"):
+        return anchor
+    return f"{before}.{base64.b32encode(hashlib.sha256(name.encode()).digest()).decode()[:_DIGITS].lower()}"
 
 
 def _sections(blocks: Iterable[Block]) -> list[Section]:

@@ -26,6 +26,8 @@ _STYLES = {
     "end": "text-align:end;font-variant-numeric:tabular-nums",
     "code": "font-family:var(--mono);font-size:.85em",
 }
+# These are for the cells of a column, not for its header.
+_CELLS = {_STYLES["short"], _STYLES["code"]}
 
 
 @dataclass(frozen=True)
@@ -51,11 +53,11 @@ class Columns:
     def name(self, table: Table, look: Layout) -> str:
         """Return the class that gives a table its columns' style."""
         styles = []
-        for column, names, width in zip(table.columns, look.classes, look.widths, strict=True):
-            told = [_STYLES[name] for name in names.split()]
-            told += [f"width:{width}"] if width else []
-            told += [f"--label:{css_string(column.label)}"] if look.cards and column.label else []
-            styles.append(tuple(told))
+        for place, (column, names, width) in enumerate(zip(table.columns, look.classes, look.widths, strict=True)):
+            labelled = look.cards and column.label and not (table.row_header and place == 0)
+            own = [f"width:{width}"] if width else []
+            own += [f"--label:{css_string(column.label)}"] if labelled else []
+            styles.append((*(_STYLES[name] for name in names.split()), *([";".join(own)] if own else [])))
         return self._names.setdefault(tuple(styles), f"t{len(self._names) + 1}")
 
     def css(self) -> str:
@@ -64,7 +66,8 @@ class Columns:
         for styles, name in self._names.items():
             for place, told in enumerate(styles, start=1):
                 for declarations in told:
-                    rules.setdefault(declarations, []).append(f".{name} tr>:nth-child({place})")
+                    rows = "tbody>*" if declarations in _CELLS else "tr"
+                    rules.setdefault(declarations, []).append(f".{name} {rows}>:nth-child({place})")
         return "".join(f"{','.join(selectors)}{{{declarations}}}" for declarations, selectors in rules.items())
 
 
