@@ -36,7 +36,7 @@ def copied(folder: Path) -> Path:
 
 
 def tiny(folder: Path, notebooks: dict[str, list[str]], extra: str = "") -> Path:
-    """Make a project of notebooks named by slug, each of a parameters cell and cells of code; returns its quarter file."""
+    """Make a project of notebooks by slug, each a parameters cell and cells of code; returns its quarter file."""
     (folder / "params" / "houses").mkdir(parents=True)
     (folder / "notebooks").mkdir()
     (folder / "params" / "houses" / "exampleshire.yaml").write_text(HOUSE, "utf-8")

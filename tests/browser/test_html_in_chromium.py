@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
@@ -11,10 +12,10 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from documents import sample_document, text
-from quarterbook.document.blocks import Column, Table
+from documents import HOSTILE, sample_document, text
+from quarterbook.document.blocks import Column, FrontMatter, Table
 from quarterbook.document.document import Document
-from quarterbook.writers.html import write
+from quarterbook.writers.html import short, write
 
 PHONE, TABLET, DESKTOP = 320, 800, 1280
 Scheme = Literal["light", "dark"]
@@ -97,9 +98,10 @@ def test_the_first_tab_reaches_the_skip_link_and_it_works(page: Page) -> None:
 
 
 def test_a_figure_leads_to_how_it_was_worked_out(page: Page) -> None:
-    page.locator("main a.figure").first.click()
+    page.locator("main a[href^='#figure-']").first.click()
     row = page.locator("tr:target")
-    assert row.get_attribute("id") == "figure-finance.purple.percent"
+    assert row.get_attribute("id") == short("figure-finance.purple.percent")
+    assert row.get_by_role("cell", name="Share of actions rated Purple").count() == 1
     box = row.bounding_box()
     assert box is not None
     assert 0 <= box["y"] < 900
@@ -109,7 +111,26 @@ def test_rows_are_cards_on_a_phone_and_rows_on_a_desk(page: Page) -> None:
     row = page.locator(".landscape tbody tr").first
     assert row.evaluate("element => getComputedStyle(element).display") == "table-row"
     page.set_viewport_size({"width": PHONE, "height": 900})
-    assert row.evaluate("element => getComputedStyle(element).display") == "block"
+    assert row.evaluate("element => getComputedStyle(element).display") == "grid"
+
+
+def test_a_card_shows_the_label_of_a_cell_that_holds_something(browser: Browser, tmp_path: Path) -> None:
+    hostile = f"</style>{HOSTILE}"
+    columns = tuple(Column(label=label) for label in ("Reference", hostile, "Comment", ""))
+    rows = (tuple(text(words) for words in ("F-01", "Something", "", "12")),)
+    paper = tmp_path / "paper.html"
+    table = Table(caption="Labels", columns=columns, rows=rows, row_header=True)
+    paper.write_bytes(write(Document(front=FrontMatter(title="Paper"), blocks=(table,))))
+    opened = browser.new_page(viewport={"width": DESKTOP, "height": 900})
+    opened.goto(paper.as_uri())
+    label = "cells => cells.map(cell => getComputedStyle(cell, '::before').content)"
+    cells = opened.locator("tbody > tr > *")
+    assert cells.evaluate_all(label) == ["none"] * 4
+    opened.set_viewport_size({"width": PHONE, "height": 900})
+    assert cells.evaluate_all(label) == ["none", f'{json.dumps(hostile, ensure_ascii=False)} / ""', "none", "none"]
+    assert opened.get_by_role("cell").all_inner_texts() == ["", "Something", "", "12"]
+    assert opened.get_by_role("columnheader").count() == 3
+    opened.close()
 
 
 @pytest.mark.parametrize("width", [PHONE, TABLET, DESKTOP])

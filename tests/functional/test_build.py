@@ -35,7 +35,7 @@ def test_the_published_figures_stand_in_figures_json(built: Path) -> None:
         rows = list(csv.DictReader(file))
     assert len(rows) > 20
     for row in rows:
-        folder = built / "reports" / row["quarter_file"] / REPORTS[row["quarter_file"]]
+        folder = built / "reports" / row["paper"] / REPORTS[row["paper"]]
         figures = {one["id"]: one["value"] for one in loaded(folder / "figures.json")["figures"]}
         assert figures[row["id"]] == float(row["value"]), row
 

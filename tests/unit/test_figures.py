@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from frames import HASH, SOURCE, plan
-from quarterbook.analysis.figures import NOT_KNOWN, Figure, SourceRows, count, lineage, share
+from quarterbook.analysis.figures import Figure, SourceRows, count, lineage, share
+from quarterbook.rounding import NOT_KNOWN
 
 
 def figure(figure_id: str, value: int) -> Figure:

@@ -174,11 +174,11 @@ def test_another_parameter_is_no_source(name: str) -> None:
 VALUES = st.recursive(
     st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text(),
     lambda inner: st.lists(inner) | st.dictionaries(st.text(), inner),
-    max_leaves=10,
+    max_leaves=6,
 )
 
 
-@given(st.dictionaries(st.text(), VALUES))
+@given(st.dictionaries(st.text(), VALUES, max_size=5))
 def test_papermill_reads_back_the_values_that_were_written(parameters: dict[str, Any]) -> None:
     found = load(to_yaml(parameters), Loader=NoDatesSafeLoader)
     assert found == parameters

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quarterbook.analysis.rounding import exact, half_up, plain, reported
+from quarterbook.rounding import exact, half_up, plain, reported
 
 fractions = st.fractions(min_value=-1_000_000, max_value=1_000_000, max_denominator=100_000)
 decimals = st.decimals(min_value=-1_000_000, max_value=1_000_000, places=6)

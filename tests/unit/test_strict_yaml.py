@@ -46,7 +46,7 @@ def test_any_text_comes_back_as_a_key(text: str) -> None:
     assert list(value(yaml.safe_dump({text: "v"}))) == [text]
 
 
-@given(st.dictionaries(st.text(), st.recursive(st.text(), lambda inner: st.lists(inner), max_leaves=8)))
+@given(st.dictionaries(st.text(), st.recursive(st.text(), lambda inner: st.lists(inner), max_leaves=5)))
 def test_nested_texts_come_back_equal(data: dict[str, Any]) -> None:
     found = value(yaml.safe_dump(data))
     assert _texts(found) == data

@@ -9,9 +9,7 @@ from typing import Any
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field
 
-from quarterbook.analysis.rounding import exact, half_up, plain
-
-NOT_KNOWN = "n/a"
+from quarterbook.rounding import NOT_KNOWN, exact, half_up, plain
 
 
 class SourceRows(BaseModel):

@@ -14,9 +14,9 @@ from fractions import Fraction
 import pandas as pd
 
 from quarterbook.analysis.figures import Figure, SourceRows, count, lineage, share
-from quarterbook.analysis.rounding import exact, reported
 from quarterbook.params.house_file import UNRATED, RatingScheme
 from quarterbook.registers.actions import NOT_COUNTED, STAGES
+from quarterbook.rounding import exact, reported
 from quarterbook.slugs import slug
 
 WHOLE = "all"

@@ -12,10 +12,10 @@ from typing import Any
 
 import pandas as pd
 
-from quarterbook.analysis.rounding import half_up, reported
 from quarterbook.checks.findings import Finding
 from quarterbook.checks.rules import RULES
 from quarterbook.params.house_file import RatingScheme
+from quarterbook.rounding import half_up, reported
 
 # Ratings whose actions a paper explains (Rochdale's paper of 31 July 2023, after paragraph 3.3).
 EXPLAINED = ("red", "amber", "purple")

@@ -8,10 +8,9 @@ from typing import Any
 
 import pandas as pd
 
-from quarterbook.analysis.figures import NOT_KNOWN
-from quarterbook.analysis.rounding import half_up
 from quarterbook.checks.findings import Finding
 from quarterbook.checks.rules import RULES
+from quarterbook.rounding import NOT_KNOWN, half_up
 
 
 def f01_published_differs(published: pd.DataFrame, exact: Mapping[str, Decimal | None]) -> tuple[Finding, ...]:

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from quarterbook.analysis.rounding import reported
 from quarterbook.document.blocks import Column, Run, Runs, Table
 from quarterbook.params.house_file import UNRATED, RatingScheme
 from quarterbook.quarters import in_words
+from quarterbook.rounding import reported
 
 UNRATED_SYMBOL = "?"
 ILLUSTRATIVE = "†"

@@ -7,10 +7,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
+from jinja2 import ChoiceLoader, PackageLoader
 
-from quarterbook.document.dates import in_words
 from quarterbook.running import files
+from quarterbook.writers.markup import environment
 
 _FORMATS = {".html": "HTML", ".pdf": "PDF", ".docx": "Word", ".xlsx": "Excel", ".ipynb": "Notebook"}
 
@@ -62,14 +62,6 @@ def _counted(findings: list[dict[str, Any]]) -> str:
 
 
 def _page(title: str, sections: list[tuple[str, str, list[Entry]]], up: str = "") -> bytes:
-    environment = Environment(
-        loader=ChoiceLoader(
-            [PackageLoader("quarterbook.publishing", "templates"), PackageLoader("quarterbook.writers", "templates")]
-        ),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters["in_words"] = in_words
-    return environment.get_template("index.html.j2").render(title=title, sections=sections, up=up).encode()
+    loaders = [PackageLoader(f"quarterbook.{room}", "templates") for room in ("publishing", "writers")]
+    page = environment(ChoiceLoader(loaders)).get_template("index.html.j2")
+    return page.render(title=title, sections=sections, up=up).encode()

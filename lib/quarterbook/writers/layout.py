@@ -19,15 +19,14 @@ _MUCH_TEXT = 80
 # The widest screen on which the rows of a table are cards; `cards` is on any.
 _LEVELS = {"phone", "tablet", "laptop", "cards"}
 
-# What each name of a column means in CSS. In a card, a short cell stands beside its label and beside others like it.
+# What each name of a column means in CSS, and for which of its cells. In a card, a short cell stands beside its label.
 _STYLES = {
-    "short": "white-space:nowrap;--label-room:8rem;--place:auto",
-    "breaks": "overflow-wrap:anywhere;min-width:10rem",
-    "end": "text-align:end;font-variant-numeric:tabular-nums",
-    "code": "font-family:var(--mono);font-size:.85em",
+    "short": ("body", "white-space:var(--wrap,nowrap);--label-room:7.25rem;--place:auto"),
+    "breaks": ("all", "overflow-wrap:anywhere;min-width:10rem"),
+    "end": ("all", "text-align:var(--start,end);font-variant-numeric:tabular-nums"),
+    "code": ("body", "font-family:var(--mono);font-size:var(--title,.85em)"),
 }
-# These are for the cells of a column, not for its header.
-_CELLS = {_STYLES["short"], _STYLES["code"]}
+_CELLS = {"all": "tr>", "head": "thead th", "body": "td", "row header": "tbody th"}
 
 
 @dataclass(frozen=True)
@@ -48,27 +47,29 @@ class Columns:
     """The style of the columns of a page's tables; tables whose columns are alike share it."""
 
     def __init__(self) -> None:
-        self._names: dict[tuple[tuple[str, ...], ...], str] = {}
+        self._names: dict[tuple[tuple[tuple[str, str], ...], ...], str] = {}
 
     def name(self, table: Table, look: Layout) -> str:
         """Return the class that gives a table its columns' style."""
         styles = []
         for place, (column, names, width) in enumerate(zip(table.columns, look.classes, look.widths, strict=True)):
-            labelled = look.cards and column.label and not (table.row_header and place == 0)
-            own = [f"width:{width}"] if width else []
-            own += [f"--label:{css_string(column.label)}"] if labelled else []
-            styles.append((*(_STYLES[name] for name in names.split()), *([";".join(own)] if own else [])))
+            heads = table.row_header and place == 0
+            told = [_STYLES[name] for name in names.split()]
+            told += [("head", f"width:{width}")] if width else []
+            told += (
+                [("body", f"--label:{css_string(column.label)}")] if look.cards and column.label and not heads else []
+            )
+            styles.append(tuple(("row header" if heads and which == "body" else which, style) for which, style in told))
         return self._names.setdefault(tuple(styles), f"t{len(self._names) + 1}")
 
     def css(self) -> str:
-        """Return the rules, each declaration once."""
+        """Return the rules, each once for all the columns that share it."""
         rules: dict[str, list[str]] = {}
         for styles, name in self._names.items():
             for place, told in enumerate(styles, start=1):
-                for declarations in told:
-                    rows = "tbody>*" if declarations in _CELLS else "tr"
-                    rules.setdefault(declarations, []).append(f".{name} {rows}>:nth-child({place})")
-        return "".join(f"{','.join(selectors)}{{{declarations}}}" for declarations, selectors in rules.items())
+                for which, style in told:
+                    rules.setdefault(style, []).append(f".{name} {_CELLS[which]}:nth-child({place})")
+        return "".join(f"{','.join(selectors)}{{{style}}}" for style, selectors in rules.items())
 
 
 def css_string(text: str) -> str:
@@ -120,7 +121,7 @@ def _widths(columns: tuple[Column, ...], texts: list[list[str]]) -> tuple[str, .
     if len({column.width for column in columns}) == 1:
         return ("",) * len(columns)
     shares = [0 if _is_short(cells) else column.width for column, cells in zip(columns, texts, strict=True)]
-    return tuple(f"{100 * share / sum(shares):.4g}%" if share else "" for share in shares)
+    return tuple(f"{100 * share / sum(shares):.0f}%" if share else "" for share in shares)
 
 
 def _need(column: Column, cells: list[str]) -> int:

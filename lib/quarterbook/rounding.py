@@ -5,6 +5,8 @@ from __future__ import annotations
 from decimal import ROUND_HALF_UP, Context, Decimal
 from fractions import Fraction
 
+# What is shown for a figure that cannot be worked out, such as a share of nothing.
+NOT_KNOWN = "n/a"
 # Significant digits kept of a figure before rounding, as figures.json gives it.
 EXACT_DIGITS = 10
 # Decimal places kept of an action's own percentage: more than anyone types.
