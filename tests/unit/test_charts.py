@@ -17,8 +17,8 @@ from quarterbook.analysis.figures import Figure
 from quarterbook.document import charts
 from quarterbook.document.blocks import Chart
 from quarterbook.document.charts import PATTERNS, UNRATED_COLOUR
-from quarterbook.document.runs import runs_in
-from quarterbook.document.svg import clean_svg
+from quarterbook.document.reading.runs import runs_in
+from quarterbook.document.reading.svg import clean_svg
 from quarterbook.params import house_file
 from quarterbook.params.house_file import RatingScheme
 

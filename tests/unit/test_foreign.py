@@ -18,8 +18,8 @@ from quarterbook.document.blocks import (
     Run,
     Table,
 )
-from quarterbook.document.foreign import blocks
-from quarterbook.document.runs import plain_text
+from quarterbook.document.reading.foreign import blocks
+from quarterbook.document.reading.runs import plain_text
 
 FRAME = pd.DataFrame({"actions": [11, 1], "rating": ["Purple", "Amber"], "share": [91.7, None]}, index=["a", "b"])
 

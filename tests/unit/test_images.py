@@ -9,8 +9,8 @@ import pytest
 
 from documents import DOT
 from quarterbook.document.blocks import FindingSet, Image, Picture
-from quarterbook.document.images import from_data_address, make_image, picture, pixels
-from quarterbook.document.svg import clean_svg, svg_title
+from quarterbook.document.reading.images import from_data_address, make_image, picture, pixels
+from quarterbook.document.reading.svg import clean_svg, svg_title
 
 PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR" + struct.pack(">II", 640, 480)
 GIF = b"GIF89a" + struct.pack("<HH", 30, 20)

@@ -17,8 +17,8 @@ from quarterbook.document.blocks import (
     Run,
     Table,
 )
-from quarterbook.document.markdown import blocks, inline, title
-from quarterbook.document.runs import plain_text
+from quarterbook.document.reading.markdown import blocks, inline, title
+from quarterbook.document.reading.runs import plain_text
 
 
 def only(text: str) -> Block:

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from quarterbook.document.blocks import Block, Heading, Numbering, Paragraph, Preformatted, Run
-from quarterbook.document.numbering import number
+from quarterbook.document.reading.numbering import number
 
 
 def h(level: int, text: str = "Heading", **rest: Any) -> Heading:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from quarterbook.document.plain import clean, terminal
+from quarterbook.document.reading.plain import clean, terminal
 
 
 @pytest.mark.parametrize(

@@ -34,7 +34,7 @@ from quarterbook.document.blocks import (
 )
 from quarterbook.document.document import Document
 from quarterbook.document.reader import UNTITLED, read
-from quarterbook.document.runs import plain_text
+from quarterbook.document.reading.runs import plain_text
 
 FRONT = FrontMatter(title="Directorate plan", council="Exampleshire Council", numbering="section")
 LATE = Finding(code="A15", severity="warning", message="Completed late.", source=ROWS.source, row=3)

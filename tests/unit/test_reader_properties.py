@@ -31,8 +31,8 @@ from quarterbook.document.blocks import (
 )
 from quarterbook.document.document import Document, figure_anchor
 from quarterbook.document.reader import read
-from quarterbook.document.runs import runs_in
-from quarterbook.document.svg import clean_svg
+from quarterbook.document.reading.runs import runs_in
+from quarterbook.document.reading.svg import clean_svg
 
 # What breaks readers of markdown, HTML, SVG and terminals, to be strung together at random.
 PIECES = (

@@ -234,6 +234,11 @@ def test_a_reference_that_stands_three_times_is_told_twice_against_its_first_row
     assert all("'A1' stands in row 2 already" in line for line in told)
 
 
+def test_references_that_are_blank_or_unreadable_are_not_told_as_the_same(problems: Callable[..., list[str]]) -> None:
+    told = problems(*[",x,People,30/06/2023,5,,,", "A\x07,x,People,30/06/2023,5,,,"] * 2)
+    assert [line[-5:] for line in told] == ["[A02]", "[A01]", "[A02]", "[A01]"]
+
+
 def test_references_that_differ_in_white_space_alone_are_the_same(problems: Callable[..., list[str]]) -> None:
     (told,) = problems("A 1,x,People,30/06/2023,5,,,", "A  1,x,People,30/06/2023,5,,,")
     assert "'A 1' stands in row 2 already" in told

@@ -5,8 +5,8 @@ from __future__ import annotations
 from quarterbook.analysis.figures import Figure, SourceRows
 from quarterbook.document.blocks import Callout, Chart, Column, Items, Paragraph, Run, Table
 from quarterbook.document.document import PlacedFigure
-from quarterbook.document.runs import plain_text
-from quarterbook.document.workings import MOST_RANGES, cited, letter, ranges, rows_in_words, workings
+from quarterbook.document.reading.runs import plain_text
+from quarterbook.document.reading.workings import MOST_RANGES, cited, letter, ranges, rows_in_words, workings
 
 
 def source(*rows: int, name: str = "data/x/actions.csv") -> SourceRows:

@@ -22,7 +22,7 @@ FONTS = ("Atkinson Hyperlegible", "DejaVu Sans")  # the second has the symbols t
 PATTERNS = ("", "//", "--", "xx", "\\\\", "||", "++", "////", "----", "||||")
 INK = "#1a1a1a"
 UNRATED_COLOUR = "#5f6368"
-WIDTH, BAR_HEIGHT = 6.3, 0.42  # inches: the measure of a page of A4, and a bar with its space
+WIDTH, BAR_HEIGHT = 5.2, 0.42  # inches: wide enough for A4, and still read when a phone shrinks it
 
 
 def ratings(figures: Mapping[str, Figure], place: str, name: str, scheme: RatingScheme) -> Chart:

@@ -10,7 +10,6 @@ from types import MappingProxyType
 from quarterbook.analysis.figures import Figure
 from quarterbook.analysis.sentences import Sentence
 from quarterbook.checks.findings import Finding
-from quarterbook.document import markdown
 from quarterbook.document.blocks import (
     Block,
     Column,
@@ -27,6 +26,7 @@ from quarterbook.document.blocks import (
 )
 from quarterbook.document.dates import in_words
 from quarterbook.document.prose import ProseError, compose
+from quarterbook.document.reading import markdown
 from quarterbook.errors import InputError
 from quarterbook.params import house_file
 from quarterbook.params.house_file import House

@@ -12,8 +12,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from quarterbook.analysis.figures import Figure
-from quarterbook.document import markdown
 from quarterbook.document.blocks import Paragraph, Run, Runs
+from quarterbook.document.reading import markdown
 from quarterbook.errors import QuarterbookError, nearest
 
 # Names that hold a digit and are no figure: of law, and of parts of a paper.

@@ -7,13 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quarterbook.analysis.figures import Figure
 from quarterbook.checks.findings import Finding
-from quarterbook.document import cells
 from quarterbook.document.blocks import Block, FigureSet, FindingSet, FrontMatter, Run, Workings
 from quarterbook.document.document import Document, PlacedFigure
-from quarterbook.document.numbering import number
-from quarterbook.document.plain import one_line
-from quarterbook.document.runs import with_runs
-from quarterbook.document.workings import cited, workings
+from quarterbook.document.reading import cells
+from quarterbook.document.reading.numbering import number
+from quarterbook.document.reading.plain import one_line
+from quarterbook.document.reading.runs import with_runs
+from quarterbook.document.reading.workings import cited, workings
 
 if TYPE_CHECKING:  # It takes a second to load.
     from nbformat import NotebookNode

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from quarterbook.document import markdown, outputs
 from quarterbook.document.blocks import Block, FigureSet, FindingSet, Preformatted
-from quarterbook.document.outputs import text
-from quarterbook.document.plain import clean
-from quarterbook.document.settle import settle
+from quarterbook.document.reading import markdown, outputs
+from quarterbook.document.reading.outputs import text
+from quarterbook.document.reading.plain import clean
+from quarterbook.document.reading.settle import settle
 
 Cell = Mapping[str, Any]
 
@@ -86,7 +86,7 @@ def _raw(cell: Cell, place: str) -> tuple[Block, ...]:
     names = (_metadata(cell).get(name) for name in ("raw_mimetype", "format", "mimetype"))
     match next((name for name in names if isinstance(name, str) and name), ""):
         case "text/html":
-            from quarterbook.document import foreign
+            from quarterbook.document.reading import foreign
 
             return foreign.blocks(source, place)
         case "text/markdown":

@@ -8,11 +8,11 @@ from functools import partial
 from itertools import groupby
 from typing import Any
 
-from quarterbook.document import markdown, runs
 from quarterbook.document.blocks import MIME, Block, Callout, Preformatted, from_json
-from quarterbook.document.images import KINDS, picture
-from quarterbook.document.plain import one_line, terminal
-from quarterbook.document.settle import scrub, settle
+from quarterbook.document.reading import markdown, runs
+from quarterbook.document.reading.images import KINDS, picture
+from quarterbook.document.reading.plain import one_line, terminal
+from quarterbook.document.reading.settle import scrub, settle
 
 Bundle = Mapping[str, Any]
 
@@ -109,7 +109,7 @@ def _alt(output: Mapping[str, Any], media_type: str) -> str:
 
 def _html(html: str, alt: str, place: str) -> tuple[Block, ...]:
     # Imported where it is used: most papers hold no HTML, and its parser takes 0.1 s to load.
-    from quarterbook.document import foreign
+    from quarterbook.document.reading import foreign
 
     return foreign.blocks(html, place)
 

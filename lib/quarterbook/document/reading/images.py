@@ -11,8 +11,8 @@ from urllib.parse import unquote
 
 from quarterbook.checks.findings import Finding
 from quarterbook.document.blocks import Block, FindingSet, Image, Paragraph, Picture, Run
-from quarterbook.document.plain import clean, one_line
-from quarterbook.document.svg import clean_svg, svg_title
+from quarterbook.document.reading.plain import clean, one_line
+from quarterbook.document.reading.svg import clean_svg, svg_title
 
 MediaType = Literal["image/png", "image/jpeg", "image/gif", "image/svg+xml"]
 

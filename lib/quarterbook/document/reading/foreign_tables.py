@@ -8,7 +8,7 @@ from typing import NamedTuple
 from bs4 import Tag
 
 from quarterbook.document.blocks import Runs, Table
-from quarterbook.document.grid import to_table
+from quarterbook.document.reading.grid import to_table
 
 # The most columns one cell may span: the HTML standard's own limit.
 _WIDEST_SPAN = 1000

@@ -12,12 +12,12 @@ from markdown_it import MarkdownIt
 from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from quarterbook.document import runs
 from quarterbook.document.blocks import Block, Callout, Preformatted, Run, Runs, Table
-from quarterbook.document.grid import Align, to_table
-from quarterbook.document.images import from_data_address, not_included, picture
-from quarterbook.document.plain import clean
-from quarterbook.document.runs import Piece
+from quarterbook.document.reading import runs
+from quarterbook.document.reading.grid import Align, to_table
+from quarterbook.document.reading.images import from_data_address, not_included, picture
+from quarterbook.document.reading.plain import clean
+from quarterbook.document.reading.runs import Piece
 
 Attachments = Mapping[str, Mapping[str, Any]]
 
@@ -134,7 +134,7 @@ def _read(tokens: Iterator[Token], source: _Source, *, nested: bool) -> Iterator
                     yield Preformatted(text=text)
             case "html_block":
                 # Imported where it is used: most papers hold no HTML, and its parser takes 0.1 s to load.
-                from quarterbook.document import foreign
+                from quarterbook.document.reading import foreign
 
                 yield from foreign.blocks(token.content, source.place)
 
@@ -222,7 +222,7 @@ def _html_inline(html: str, name: str, closing: bool, source: _Source) -> Iterat
     elif name in _STRUCK_OUT:
         yield _struck_out(closing=closing)
     elif name == "img":
-        from quarterbook.document import foreign
+        from quarterbook.document.reading import foreign
 
         yield from foreign.pieces(html, source.place)
 

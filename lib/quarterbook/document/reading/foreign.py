@@ -12,12 +12,12 @@ import nh3
 from bs4 import BeautifulSoup, Tag
 from bs4.element import PageElement
 
-from quarterbook.document import runs
 from quarterbook.document.blocks import Block, Callout, Preformatted, Run, Runs
-from quarterbook.document.foreign_tables import read_table
-from quarterbook.document.images import SVG, from_data_address, not_included, picture
-from quarterbook.document.plain import clean, spaced
-from quarterbook.document.runs import Piece
+from quarterbook.document.reading import runs
+from quarterbook.document.reading.foreign_tables import read_table
+from quarterbook.document.reading.images import SVG, from_data_address, not_included, picture
+from quarterbook.document.reading.plain import clean, spaced
+from quarterbook.document.reading.runs import Piece
 
 _STRONG, _EMPHASIS, _CODE = {"strong": True}, {"emphasis": True}, {"code": True}
 _STYLES = {

@@ -10,7 +10,6 @@ import math
 from collections.abc import Iterable, Iterator
 from typing import Any
 
-from quarterbook.document import runs
 from quarterbook.document.blocks import (
     Block,
     Callout,
@@ -30,10 +29,11 @@ from quarterbook.document.blocks import (
     Table,
     Workings,
 )
-from quarterbook.document.grid import column_labels
-from quarterbook.document.images import described, make_image, no_alt_text, not_included
-from quarterbook.document.plain import clean, one_line
-from quarterbook.document.svg import clean_svg
+from quarterbook.document.reading import runs
+from quarterbook.document.reading.grid import column_labels
+from quarterbook.document.reading.images import described, make_image, no_alt_text, not_included
+from quarterbook.document.reading.plain import clean, one_line
+from quarterbook.document.reading.svg import clean_svg
 
 # Blocks that a writer never sets, or that stand in the paper itself only: they leave lists and call-outs.
 _OUTER = (FrontMatter, FigureSet, FindingSet, Workings)

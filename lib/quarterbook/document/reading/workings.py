@@ -8,7 +8,7 @@ from itertools import groupby
 from quarterbook.analysis.figures import Figure, SourceRows
 from quarterbook.document.blocks import Block, Column, Paragraph, Run, Runs, Table
 from quarterbook.document.document import PlacedFigure, figure_anchor
-from quarterbook.document.runs import runs_in
+from quarterbook.document.reading.runs import runs_in
 
 CAPTION = "How each figure was worked out"
 # More ranges than this fill a page and tell a reader nothing; figures.json names every row.
