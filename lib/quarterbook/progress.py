@@ -132,9 +132,8 @@ def as_json(outcomes: Sequence[Outcome], out: Path | None) -> dict[str, Any]:
 def _problems(outcomes: Sequence[Outcome]) -> None:
     for outcome in outcomes:
         if outcome.code:
-            print(f"{outcome.name}: {_DONE[outcome.status]}", file=sys.stderr)
             for message in outcome.messages:
-                print(f"  {message}", file=sys.stderr)
+                print(f"{outcome.name}: {message}", file=sys.stderr)
 
 
 def _why(outcome: Outcome) -> str:
