@@ -115,7 +115,11 @@ def _bars(labels: list[str], values: list[int], told: list[str], colours: list[s
 @cache
 def _add_fonts() -> None:
     import fontpkg_atkinson_hyperlegible
-    from matplotlib import font_manager
+    from matplotlib import font_manager, get_data_path
 
-    for path in sorted(Path(fontpkg_atkinson_hyperlegible.ROOT).rglob("*.ttf")):
-        font_manager.fontManager.addfont(path)
+    manager, atkinson = font_manager.fontManager, str(fontpkg_atkinson_hyperlegible.ROOT)
+    for path in sorted(Path(atkinson).rglob("*.ttf")):
+        manager.addfont(path)
+    # Not another version of the same fonts that this machine may have.
+    ours = (atkinson, get_data_path())
+    manager.ttflist = [font for font in manager.ttflist if font.name not in FONTS or font.fname.startswith(ours)]
