@@ -271,7 +271,7 @@ def test_every_action_of_either_quarter_is_accounted_for(
     assert not (moved["rating-better"] & moved["rating-worse"]).any()
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(PLANS, PLANS, st.data())
 def test_only_a_row_that_a_figure_looked_at_can_change_it(
     this: list[dict[str, Any]], last: list[dict[str, Any]], data: st.DataObject

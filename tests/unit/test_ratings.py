@@ -354,7 +354,7 @@ def columns(rows: list[dict[str, object]]) -> dict[str, list[object]]:
     return {name: [row[name] for row in rows] for name in CELLS}
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(PLANS, SCHEMES)
 def test_ratings_add_to_the_total_and_directorates_to_the_paper(rows: list[dict[str, object]], by: Any) -> None:
     frame = rated(by=by, **columns(rows))
@@ -370,7 +370,7 @@ def test_ratings_add_to_the_total_and_directorates_to_the_paper(rows: list[dict[
     assert values["all.listed"] == len(rows)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(PLANS, SCHEMES)
 def test_a_count_is_the_number_of_its_rows_and_each_is_among_those_looked_at(
     rows: list[dict[str, object]], by: Any
@@ -381,7 +381,7 @@ def test_a_count_is_the_number_of_its_rows_and_each_is_among_those_looked_at(
             assert figure.value == len(rows_of(figure.rows))
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=20, deadline=None)
 @given(PLANS, SCHEMES)
 def test_the_rating_is_the_rule_read_from_the_paper(rows: list[dict[str, object]], by: Any) -> None:
     for row in rated(by=by, **columns(rows)).to_dict("records"):
@@ -401,7 +401,7 @@ def by_the_paper(row: dict[str, Any], by: Any) -> str | None:
     return "purple"
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(PLANS, st.data())
 def test_only_a_row_that_a_figure_looked_at_can_change_it(rows: list[dict[str, object]], data: st.DataObject) -> None:
     at = data.draw(st.integers(0, len(rows) - 1), label="row to change")

@@ -138,7 +138,7 @@ def test_a_houses_words_are_set_as_they_are_written(words: dict[str, str]) -> No
     assert f"is {words['label']} ({words['clause']}) and" in overview(by, green=1, red=1)
 
 
-@settings(max_examples=40, deadline=None)
+@settings(max_examples=30, deadline=None)
 @given(st.fixed_dictionaries({name: st.integers(0, 3) for name in (*CELLS, "withdrawn", "carried_forward")}))
 def test_whatever_the_plan_its_sentences_are_english(how_many: dict[str, int]) -> None:
     if any(how_many.values()):

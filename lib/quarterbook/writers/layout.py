@@ -53,13 +53,15 @@ class Columns:
         """Return the class that gives a table its columns' style."""
         styles = []
         for place, (column, names, width) in enumerate(zip(table.columns, look.classes, look.widths, strict=True)):
-            heads = table.row_header and place == 0
+            heads_rows = table.row_header and place == 0
             told = [_STYLES[name] for name in names.split()]
-            told += [("head", f"width:{width}")] if width else []
-            told += (
-                [("body", f"--label:{css_string(column.label)}")] if look.cards and column.label and not heads else []
+            if width:
+                told.append(("head", f"width:{width}"))
+            if look.cards and column.label and not heads_rows:
+                told.append(("body", f"--label:{css_string(column.label)}"))
+            styles.append(
+                tuple(("row header" if heads_rows and cells == "body" else cells, css) for cells, css in told)
             )
-            styles.append(tuple(("row header" if heads and which == "body" else which, style) for which, style in told))
         return self._names.setdefault(tuple(styles), f"t{len(self._names) + 1}")
 
     def css(self) -> str:
@@ -67,9 +69,9 @@ class Columns:
         rules: dict[str, list[str]] = {}
         for styles, name in self._names.items():
             for place, told in enumerate(styles, start=1):
-                for which, style in told:
-                    rules.setdefault(style, []).append(f".{name} {_CELLS[which]}:nth-child({place})")
-        return "".join(f"{','.join(selectors)}{{{style}}}" for style, selectors in rules.items())
+                for cells, css in told:
+                    rules.setdefault(css, []).append(f".{name} {_CELLS[cells]}:nth-child({place})")
+        return "".join(f"{','.join(selectors)}{{{css}}}" for css, selectors in rules.items())
 
 
 def css_string(text: str) -> str:
