@@ -107,8 +107,10 @@ def test_a_paper_that_cites_no_figure_says_so() -> None:
 
 
 def test_what_rounding_did_not_change_is_not_said_twice() -> None:
-    whole = placed("a")
-    count = PlacedFigure(figure=whole.figure.model_copy(update={"exact": "92"}), cell="overview")
-    (table,) = workings([count])
-    assert isinstance(table, Table)
-    assert table.rows[0][2] == ()
+    whole = PlacedFigure(figure=placed("a").figure.model_copy(update={"exact": "92"}), cell="overview")
+    (both,) = workings([placed("b"), whole])
+    assert isinstance(both, Table)
+    assert [row[2] for row in both.rows] == [(Run(text="91.66666667"),), ()]
+    (alone,) = workings([whole])
+    assert isinstance(alone, Table)
+    assert "Before rounding" not in [column.label for column in alone.columns]

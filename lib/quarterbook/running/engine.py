@@ -75,8 +75,10 @@ class QuarterbookEngine(NBClientEngine):  # type: ignore[misc]
                 config=_channels(Path(folder)),
                 **kwargs,
             )
-            # What cells print comes back as output; the rest is ipykernel's own log.
-            client.execute(stderr=subprocess.DEVNULL)
+            # An IPython profile of the user's own must not change what cells show. What they print comes
+            # back as output; what is left on standard error is ipykernel's own log.
+            environment = {**os.environ, "IPYTHONDIR": str(Path(folder) / "ipython")}
+            client.execute(env=environment, stderr=subprocess.DEVNULL)
 
 
 def _channels(folder: Path) -> Config:

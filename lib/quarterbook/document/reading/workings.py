@@ -14,10 +14,11 @@ CAPTION = "How each figure was worked out"
 # More ranges than this fill a page and tell a reader nothing; figures.json names every row.
 MOST_RANGES = 40
 
+_BEFORE = Column(label="Before rounding", align="end", width=1.3)
 _COLUMNS = (
     Column(label="Figure", width=2.3),
     Column(label="Shown as", align="end", width=0.8),
-    Column(label="Before rounding", align="end", width=1.3),
+    _BEFORE,
     Column(label="What it is", width=3.6),
     Column(label="Rows counted", width=2.2),
     Column(label="Cell"),
@@ -40,10 +41,13 @@ def workings(figures: Sequence[PlacedFigure]) -> tuple[Block, ...]:
     named = [f"{letters[source]}: {source} ({_counted(len(rows))})." for source, rows in looked_at.items()]
     explained = ["Rows are the spreadsheet's own; its header is row 1.", *named] if named else []
     key = Paragraph(runs=(Run(text=" ".join(explained)),), numbered=False)
+    cells = [_row(placed, ids, letters) for placed in figures]
+    # Where rounding changed no figure, there is no column to say so.
+    kept = [at for at, column in enumerate(_COLUMNS) if column is not _BEFORE or any(row[at] for row in cells)]
     table = Table(
         caption=CAPTION,
-        columns=_COLUMNS,
-        rows=tuple(_row(placed, ids, letters) for placed in figures),
+        columns=tuple(_COLUMNS[at] for at in kept),
+        rows=tuple(tuple(row[at] for at in kept) for row in cells),
         row_header=True,
         anchors=tuple(figure_anchor(placed.figure.id) for placed in figures),
     )
