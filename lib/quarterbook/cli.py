@@ -74,6 +74,7 @@ def build(
 ) -> None:
     """Build the reports of quarter files."""
     from quarterbook import options, progress
+    from quarterbook.publishing import site
     from quarterbook.running import batch
 
     files, unread = _read(quarter_files, root)
@@ -81,20 +82,17 @@ def build(
     chosen = options.build_options(
         home, out=out, formats=formats, jobs=jobs, only=only or [], dry_run=dry_run, force=force
     )
-    _known_slugs(chosen.only, files)
+    if not unread:
+        _known_slugs(chosen.only, files)
     total = sum(len(batch.slugs(file, chosen.only)) for file in files)
     try:
         with progress.shown(total, quiet=quiet) as tell:
-            outcomes = [*unread, *batch.build(files, chosen, tell)]
+            outcomes = [*unread, *batch.build(files, chosen, tell, site.write)]
     except KeyboardInterrupt:
         print(
             "Interrupted. What was being built is thrown away; reports built before are as they were.", file=sys.stderr
         )
         raise typer.Exit(INTERRUPTED) from None
-    if not dry_run and any(outcome.status == "built" for outcome in outcomes):
-        from quarterbook.publishing import site
-
-        site.write(chosen.out)
     if as_json:
         print(json.dumps(progress.as_json(outcomes, chosen.out), indent=1, ensure_ascii=False))
     else:
@@ -177,7 +175,3 @@ def _known_slugs(only: tuple[str, ...], files: list[Any]) -> None:
     for slug in only:
         if files and slug not in known:
             raise InputError(f"No report is called '{slug}' in these quarter files. {nearest(slug, known)}")
-
-
-if __name__ == "__main__":
-    main()

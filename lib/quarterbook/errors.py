@@ -44,7 +44,7 @@ class LockedError(QuarterbookError):
 
 
 INTERRUPTED = 130
-# Where several apply, the first of these is the exit code of the whole (DESIGN 4).
+# Where several apply, the first of these is the exit code of the whole.
 PRECEDENCE = (5, 3, 4, 1)
 
 

@@ -16,7 +16,7 @@ from quarterbook.errors import (
     worst,
 )
 
-# DESIGN 4: where several apply, 5, 3, 4, 1 in that order.
+# Where several apply, 5, 3, 4, 1 in that order.
 ORDER = (5, 3, 4, 1, 0)
 
 

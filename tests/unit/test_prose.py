@@ -127,7 +127,6 @@ def test_a_typed_digit_fails(template: str) -> None:
         "Under section 114A.",
         "Schedule 12A applies.",
         "See Appendix 1, and Appendix 12.",
-        "Roll out Office 365.",
         "Sections 151 apply.",
         "About {all.two:action|actions}.",
         "No digits at all.",

@@ -82,6 +82,6 @@ def test_a_figure_without_a_value_differs_from_one_with() -> None:
     assert finding.message == "x.percent is n/a in plans and 0 in update."
 
 
-def test_each_paper_is_held_against_the_first_that_gives_the_figure() -> None:
+def test_every_paper_that_gives_a_disputed_figure_is_named_with_its_value() -> None:
     papers = {"a": {}, "b": {"x": 1}, "c": {"x": 1}, "d": {"x": 2}}
-    assert [one.message for one in f02_papers_differ(papers)] == ["x is 1 in b and 2 in d."]
+    assert [one.message for one in f02_papers_differ(papers)] == ["x is 1 in b, 1 in c and 2 in d."]

@@ -323,7 +323,7 @@ def test_a_house_file_that_maps_to_what_is_not_there_is_refused(read: Read, old:
 
 def test_a_key_of_several_columns_is_repeated_only_when_all_are(tmp_path: Path) -> None:
     key = ("reference", "period")
-    register = Register("outturns", "I", tuple(Field(name, required=True) for name in key), key)
+    register = Register("outturns", "I0", tuple(Field(name, required=True) for name in key), key)
     house = house_file.load("testshire", project(tmp_path))
 
     def problems(*rows: tuple[str, str]) -> tuple[str, ...]:

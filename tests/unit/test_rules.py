@@ -10,18 +10,21 @@ from types import ModuleType
 import pytest
 
 from quarterbook import checks
+from quarterbook.analysis.movement import MOVEMENTS
 from quarterbook.checks.findings import SEVERITIES
 from quarterbook.checks.rules import RULES
+from quarterbook.params.house_file import RESERVED
 from quarterbook.registers import REGISTERS
+from quarterbook.registers.actions import STAGES
 
-# DESIGN 8's list, by severity.
-DESIGNED = {
-    "error": {"A01", "A02", "A03", "F02"},
+# The rules as they were set out, by severity.
+SET_OUT = {
+    "error": {"A01", "A02", "A03", "F02", "F11", "F12", "F13"},
     "warning": {*("A10", "A11", "A12", "A13", "A14", "A15", "A17", "A18", "A19"), "F01"},
     "note": {"A16", "A20", "A21"},
 }
 # These are found where a register is read, not by a function of checks/.
-WHERE_READ = {"A01", "A02", "A03"}
+WHERE_READ = {"A01", "A02", "A03", "F11", "F12", "F13"}
 
 
 def functions(module: ModuleType) -> dict[str, object]:
@@ -40,15 +43,19 @@ def test_the_list_is_the_designs_with_its_severities() -> None:
         severity: {code for code, rule in RULES.items() if code[0] in "AF" and rule.severity == severity}
         for severity in SEVERITIES
     }
-    assert listed == DESIGNED
+    assert listed == SET_OUT
 
 
 def test_every_rule_has_a_function_and_every_function_a_rule() -> None:
     assert set(FUNCTIONS) == {code for code in RULES if code[0] in "AF"} - WHERE_READ
 
 
-def test_rules_found_where_a_register_is_read_bear_its_letter() -> None:
-    assert {code[0] for code in WHERE_READ} == {REGISTERS["actions"].letter}
+def test_each_register_has_three_rules_for_what_stops_it() -> None:
+    assert {f"{register.codes}{ending}" for register in REGISTERS.values() for ending in "123"} == WHERE_READ
+
+
+def test_no_rating_may_be_named_as_a_stage_or_a_movement() -> None:
+    assert {*STAGES, *MOVEMENTS} < RESERVED
 
 
 @pytest.mark.parametrize("code", sorted(RULES))

@@ -47,7 +47,7 @@ def compare(now: pd.DataFrame, before: pd.DataFrame, scheme: RatingScheme) -> pd
         "rating-better": matched & (step < 0),
         "rating-worse": matched & (step > 0),
         "re-baselined": matched & (both["due_date"] != both["due_date_before"]),
-        "new": ~matched,
+        "new": ~matched & both["counted"],
         "vanished": False,
     }
     moved = both.assign(**kinds)

@@ -14,6 +14,7 @@ from fractions import Fraction
 import pandas as pd
 
 from quarterbook.analysis.figures import Figure, SourceRows, count, lineage, share
+from quarterbook.errors import nearest
 from quarterbook.params.house_file import UNRATED, RatingScheme
 from quarterbook.registers.actions import NOT_COUNTED, STAGES
 from quarterbook.rounding import exact, reported
@@ -88,10 +89,12 @@ def places(plan: pd.DataFrame, chosen: Iterable[str] = ()) -> dict[str, str]:
     names = list(chosen) or there
     unknown = [name for name in names if name not in there]
     if unknown:
-        raise ValueError(f"No action belongs to the directorate '{unknown[0]}'. Directorates here: {', '.join(there)}.")
+        raise ValueError(f"no action belongs to the directorate '{unknown[0]}'. {nearest(unknown[0], there)}")
+    if len(set(names)) < len(names):
+        raise ValueError(f"a directorate is named twice: {', '.join(names)}.")
     slugs = {slug(name): name for name in names}
     if len(slugs) < len(names) or WHOLE in slugs or "" in slugs:
-        raise ValueError(f"Each directorate needs a name of its own, and none may be '{WHOLE}': {', '.join(names)}.")
+        raise ValueError(f"each directorate needs a name of its own, and none may be '{WHOLE}': {', '.join(names)}.")
     return slugs
 
 

@@ -1,6 +1,15 @@
 """Data-quality rules: one small function a rule, with a code and a sentence."""
 
 from quarterbook.checks.actions import a20_due_date_moved, actions
-from quarterbook.checks.published import f01_published_differs, f02_papers_differ
+from quarterbook.checks.findings import on_rows
+from quarterbook.checks.published import disputes, f01_published_differs, f02_papers_differ, told
 
-__all__ = ["a20_due_date_moved", "actions", "f01_published_differs", "f02_papers_differ"]
+__all__ = [
+    "a20_due_date_moved",
+    "actions",
+    "disputes",
+    "f01_published_differs",
+    "f02_papers_differ",
+    "on_rows",
+    "told",
+]

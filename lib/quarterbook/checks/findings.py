@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from typing import Any, Literal
 
+import pandas as pd
 from pydantic import BaseModel, ConfigDict
 
 Severity = Literal["error", "warning", "note"]
@@ -27,6 +28,12 @@ class Finding(BaseModel):
     def as_json(self) -> dict[str, Any]:
         """The finding as plain JSON values, under the names of findings.json."""
         return self.model_dump(mode="json")
+
+
+def on_rows(findings: Iterable[Finding], rows: pd.DataFrame) -> tuple[Finding, ...]:
+    """The findings that stand on rows of a register's frame, or on no row."""
+    there = set(zip(rows["source"], rows.index, strict=True))
+    return tuple(one for one in findings if one.row is None or (one.source, one.row) in there)
 
 
 def by_severity(findings: Iterable[Finding]) -> dict[Severity, int]:

@@ -32,21 +32,29 @@ def f01_published_differs(published: pd.DataFrame, exact: Mapping[str, Decimal |
     return tuple(findings)
 
 
-def f02_papers_differ(papers: Mapping[str, Mapping[str, object]]) -> tuple[Finding, ...]:
-    """One figure id with two values among the papers of a quarter (report slug to id to value).
+def disputes(papers: Mapping[str, Mapping[str, object]]) -> dict[str, dict[str, object]]:
+    """The figures with several values among the papers of a quarter: id to report slug to value.
 
     Ids that begin with `all.` speak of their own paper, so they are left out.
     """
-    first: dict[str, tuple[str, object]] = {}
-    findings = []
+    given: dict[str, dict[str, object]] = {}
     for report, figures in papers.items():
         for figure, value in figures.items():
-            paper, before = first.setdefault(figure, (report, value))
-            if before != value and not figure.startswith("all."):
-                message = f"{figure} is {_shown(before)} in {paper} and {_shown(value)} in {report}."
-                findings.append(Finding(code="F02", severity="error", message=message))
-    return tuple(findings)
+            if not figure.startswith("all."):
+                given.setdefault(figure, {})[report] = value
+    return {figure: values for figure, values in given.items() if len(set(values.values())) > 1}
 
 
-def _shown(value: object) -> object:
-    return NOT_KNOWN if value is None else value
+def f02_papers_differ(papers: Mapping[str, Mapping[str, object]]) -> tuple[Finding, ...]:
+    """One figure id with several values among the papers of a quarter (report slug to id to value)."""
+    return tuple(RULES["F02"].finding(told(figure, values)) for figure, values in disputes(papers).items())
+
+
+def told(figure: str, values: Mapping[str, object]) -> str:
+    """A disputed figure in a sentence.
+
+    >>> told("finance.total", {"plans": 1, "update": 2, "budget": 1})
+    'finance.total is 1 in plans, 2 in update and 1 in budget.'
+    """
+    *most, last = (f"{NOT_KNOWN if value is None else value} in {report}" for report, value in values.items())
+    return f"{figure} is {', '.join(most)} and {last}."

@@ -16,6 +16,10 @@ class Rule:
     severity: Severity
     finds: str
 
+    def finding(self, message: str, source: str | None = None) -> Finding:
+        """A finding of the rule on no row in particular."""
+        return Finding(code=self.code, severity=self.severity, message=message, source=source)
+
     def on(self, row: Any, column: str, message: str) -> Finding:
         """A finding on a row of a register (as `itertuples` gives it)."""
         return Finding(
@@ -49,5 +53,8 @@ _ALL = (
     Rule("D03", "error", "One figure id has two values in a paper."),
     Rule("F01", "warning", "A published figure differs from the computed one."),
     Rule("F02", "error", "Two papers of a quarter give one figure two values."),
+    Rule("F11", "error", "A cell of the published figures, or their header, cannot be read."),
+    Rule("F12", "error", "A required value of the published figures is blank."),
+    Rule("F13", "error", "A published figure stands twice."),
 )
 RULES = {rule.code: rule for rule in _ALL}

@@ -56,7 +56,7 @@ class Image(_Frozen):
 class FrontMatter(_Frozen):
     """The head of a paper: its title, the council's own ordered labels, and how it is set.
 
-    `logo` is decoration. `published` is the day the PDF is dated by: the paper's `as_at`.
+    `logo` is decoration. The PDF is dated by `as_at`.
     """
 
     kind: Literal["front-matter"] = "front-matter"
@@ -74,7 +74,7 @@ class Heading(_Frozen):
     """A heading. Level 1 is the paper's title, so sections are level 2.
 
     An `appendix` begins a new page; `landscape` turns its pages until the next level-2 heading.
-    The reader fills `number` and `anchor`; headings below level 2 are numbered with the paragraphs.
+    The reader fills `number` and `anchor`; headings of level 3 are numbered with the paragraphs.
     """
 
     kind: Literal["heading"] = "heading"

@@ -20,6 +20,7 @@ from quarterbook.params.house_file import UNRATED, RatingScheme
 FONTS = ("Atkinson Hyperlegible", "DejaVu Sans")  # the second has the symbols that the first lacks
 # Solid first, then hatches. No dots: each would be a circle of its own in the SVG.
 PATTERNS = ("", "//", "--", "xx", "\\\\", "||", "++", "////", "----", "||||")
+ROUNDED = "Shares are rounded, so they do not add to one hundred."
 INK = "#1a1a1a"
 UNRATED_COLOUR = "#5f6368"
 WIDTH, BAR_HEIGHT = 5.2, 0.42  # inches: wide enough for A4, and still read when a phone shrinks it
@@ -49,7 +50,7 @@ def ratings(figures: Mapping[str, Figure], place: str, name: str, scheme: Rating
             rows=(*rows, ((Run(text="All actions"),), _cell(total), ())),
             row_header=True,
             totals=1,
-            note="Shares are rounded, so they may not add to one hundred.",
+            note="" if sum(share.value or 0 for share in shares) in (0, 100) else ROUNDED,
         ),
     )
 

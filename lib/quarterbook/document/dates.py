@@ -5,21 +5,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-# Not strftime, whose month names follow the machine's locale.
-_MONTHS = (
-    "January",
-    "February",
-    "March",
-    "April",
-    "May",
-    "June",
-    "July",
-    "August",
-    "September",
-    "October",
-    "November",
-    "December",
-)
+from quarterbook import quarters
+
 _ISO = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
 
@@ -36,7 +23,6 @@ def in_words(iso: str) -> str:
     if not _ISO.fullmatch(iso):
         return iso
     try:
-        day = date.fromisoformat(iso)
+        return quarters.in_words(date.fromisoformat(iso))
     except ValueError:
         return iso
-    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"

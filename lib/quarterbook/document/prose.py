@@ -21,7 +21,6 @@ NAMES_WITH_DIGITS = (
     r"[Ss]ections? \d+[A-Z]?",
     r"Schedule \d+[A-Z]?",
     r"Appendix \d+",
-    r"Office 365",
 )
 _NAMES = re.compile("|".join(rf"\b{name}\b" for name in NAMES_WITH_DIGITS))
 _PLACE = re.compile(r"\{([^{}:]+)(?::([^{}|]*)\|([^{}]*))?\}")

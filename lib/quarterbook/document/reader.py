@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from quarterbook.analysis.figures import Figure
 from quarterbook.checks.findings import Finding
+from quarterbook.checks.rules import RULES
 from quarterbook.document.blocks import Block, FigureSet, FindingSet, FrontMatter, Run, Workings
 from quarterbook.document.document import Document, PlacedFigure
 from quarterbook.document.reading import cells
@@ -83,13 +84,9 @@ def _ledger(pages: Iterable[_Page]) -> tuple[list[PlacedFigure], list[Finding]]:
 
 
 def _two_values(first: PlacedFigure, second: PlacedFigure) -> Finding:
-    return Finding(
-        code="D03",
-        severity="error",
-        message=(
-            f"The figure {first.figure.id} is worked out twice and differently: {_value(first.figure)} in cell "
-            f"{first.cell}, {_value(second.figure)} in cell {second.cell}. The first is kept: rename the other."
-        ),
+    return RULES["D03"].finding(
+        f"The figure {first.figure.id} is worked out twice and differently: {_value(first.figure)} in cell "
+        f"{first.cell}, {_value(second.figure)} in cell {second.cell}. The first is kept: rename the other."
     )
 
 

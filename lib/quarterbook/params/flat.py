@@ -47,7 +47,7 @@ def flat(file: QuarterFile, slug: str) -> dict[str, Any]:
         where = file.yaml.where(("reports", slug, "notebook"))
         raise InputError(f"{where}: there is no {shown(path, file.root)}. {nearest(report.notebook, known)}")
     declared = notebook_parameters.read(path, shown(path, file.root))
-    problems = list(_not_parameters(file, slug, declared))
+    problems = [*_unknown_defaults(file), *_not_parameters(file, slug, declared)]
     settled = {}
     for name, parameter in declared.items():
         value, place = _given(file, slug, parameter)
@@ -77,6 +77,18 @@ def _given(file: QuarterFile, slug: str, parameter: Parameter) -> tuple[Any, Pla
     if name in file.settings.defaults:
         return file.settings.defaults[name], ("defaults", name)
     return (None if register_of(name) else parameter.default), None
+
+
+def _unknown_defaults(file: QuarterFile) -> Iterator[str]:
+    """Defaults that no notebook of the file declares: a default is for those that do, but not for none."""
+    known: set[str] = set()
+    for report in file.settings.reports.values():
+        path = notebook_path(report.notebook, file.root)
+        known |= set(notebook_parameters.read(path, shown(path, file.root))) if path.is_file() else set()
+    for name in file.settings.defaults:
+        if name in GIVEN or name not in known:
+            near = nearest(name, known - set(GIVEN))
+            yield f"{file.yaml.where(('defaults', name))}: no notebook of this file has a parameter '{name}'. {near}"
 
 
 def _not_parameters(file: QuarterFile, slug: str, declared: Mapping[str, Parameter]) -> Iterator[str]:

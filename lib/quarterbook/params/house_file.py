@@ -6,19 +6,28 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, model_validator
+from pydantic import AfterValidator, Field, field_validator, model_validator
 
 from quarterbook.errors import InputError, nearest
 from quarterbook.params import strict_yaml
 from quarterbook.params.project import find_root, inside, shown
 from quarterbook.params.validation import AsTuple, Name, Settings, Text, Texts, validate
+from quarterbook.slugs import slug
 
-# The registers of DESIGN 3, and the csv of what was published.
+# The registers, and the csv of what was published.
 REGISTERS = ("actions", "indicators", "outturns", "clinics", "savings", "revenue", "capital", "reserves", "projects")
 SOURCES = (*REGISTERS, "published_figures")
 # Rochdale's criteria (paper of 31 July 2023, paragraph 3.3): the four that the computed rule gives.
 COMPUTED = ("green", "purple", "amber", "red")
 UNRATED = "unrated"
+# What figure ids say of actions beside their rating: stages, movements and what is counted apart.
+RESERVED = frozenset(
+    [
+        *("unrated", "total", "listed", "overdue", "illustrative", "not-started", "in-progress", "paused", "completed"),
+        *("carried-forward", "withdrawn", "newly-completed", "newly-overdue", "rating-better", "rating-worse"),
+        *("re-baselined", "new", "vanished"),
+    ]
+)
 
 
 def _colour(text: str) -> str:
@@ -42,6 +51,12 @@ def _register(text: str) -> str:
 RegisterName = Annotated[Text, AfterValidator(_register)]
 
 
+def _none_yet(threshold: int) -> int:
+    if threshold:
+        raise ValueError(f"small numbers are not suppressed yet, so {threshold} would promise what is not done. Use 0.")
+    return threshold
+
+
 class Rating(Settings):
     """One rating: its label, its meaning in the key, the clause that says it of actions in a sentence.
 
@@ -62,12 +77,21 @@ class RatingScheme(Settings):
     levels: Mapping[Text, Rating]
     completed_late: Text = "green"
 
+    @field_validator("levels")
+    @classmethod
+    def _names_are_fit_for_figure_ids(cls, levels: Mapping[str, Rating]) -> Mapping[str, Rating]:
+        for name in levels:
+            if slug(name) != name or name in RESERVED:
+                raise ValueError(
+                    f"'{name}' cannot name a rating: use small letters, digits and hyphens, and no word that figures "
+                    "have for something else, such as 'completed' or 'total'. The label may be any words."
+                )
+        return levels
+
     @model_validator(mode="after")
     def _levels_fit_the_rule(self) -> RatingScheme:
         if self.rule == "computed" and set(self.levels) != set(COMPUTED):
             raise ValueError(f"the computed rule gives the ratings {', '.join(COMPUTED)}: name these and no others.")
-        if UNRATED in self.levels:
-            raise ValueError(f"'{UNRATED}' is what a row without a rating is called; it cannot be a level.")
         labels = [rating.label.lower() for rating in self.levels.values()]
         if twice := next((label for label in labels if labels.count(label) > 1), None):
             raise ValueError(f"two ratings have the label '{twice}'; each needs its own.")
@@ -103,7 +127,7 @@ class House(Settings):
     date_order: Mapping[RegisterName, Literal["day-first", "month-first"]] = {}
     missing: Mapping[RegisterName, Annotated[tuple[Text, ...], AsTuple]] = {}
     rounding: Rounding = Rounding()
-    disclosure_threshold: Annotated[int, Field(ge=0)] = 0
+    disclosure_threshold: Annotated[int, AfterValidator(_none_yet)] = 0
     numbering: Literal["section", "continuous", "none"] = "section"
 
 

@@ -1,4 +1,4 @@
-"""The quarter file: the reports of one council and one quarter (DESIGN 3)."""
+"""The quarter file: the reports of one council and one quarter."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from quarterbook.params.validation import AsTuple, IsoDate, Name, QuarterText, S
 from quarterbook.quarters import Quarter
 from quarterbook.slugs import slug
 
-# The folder of a meeting's packs stands beside those of the reports (DESIGN 6).
+# The folder of a meeting's packs stands beside those of the reports.
 PACKS = "packs"
 
 
@@ -99,7 +99,7 @@ class AgendaItem(Settings):
 
 
 class Meeting(Settings):
-    """A meeting and its agenda (DESIGN 6)."""
+    """A meeting and its agenda."""
 
     committee: Name
     date: IsoDate
@@ -149,6 +149,8 @@ class QuarterFile:
 
 def load(path: Path, root: Path) -> QuarterFile:
     """Read a quarter file. Raises `InputError` with every problem of its keys, or else of what they name."""
+    if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", path.stem):
+        raise InputError(f"{path.name}: the file's name names a folder: use letters, digits, hyphens and dots only.")
     yaml = strict_yaml.load(path, shown(path, root))
     settings = validate(QuarterSettings, yaml)
     problems = [*_house_problems(settings, yaml, root), *_agenda_problems(settings, yaml)]

@@ -10,6 +10,7 @@ from typing import Any
 from jinja2 import ChoiceLoader, PackageLoader
 
 from quarterbook.running import files
+from quarterbook.running.manifest import SCHEMA
 from quarterbook.writers.markup import environment
 
 _FORMATS = {".html": "HTML", ".pdf": "PDF", ".docx": "Word", ".xlsx": "Excel", ".ipynb": "Notebook"}
@@ -17,7 +18,10 @@ _FORMATS = {".html": "HTML", ".pdf": "PDF", ".docx": "Word", ".xlsx": "Excel", "
 
 @dataclass(frozen=True)
 class Entry:
-    """A built report as an index lists it: `files` are (name of the format, address from the quarter's folder)."""
+    """A built report as an index lists it: `files` are (name of the format, address from the quarter's folder).
+
+    A paper that is not for publication has its public title, the reason, and no files.
+    """
 
     slug: str
     title: str
@@ -25,6 +29,7 @@ class Entry:
     as_at: str
     files: tuple[tuple[str, str], ...]
     findings: str
+    withheld: str = ""
 
 
 def write(out: Path) -> None:
@@ -38,11 +43,14 @@ def write(out: Path) -> None:
 
 def entries(folder: Path) -> list[Entry]:
     """The built reports of a quarter's folder, by slug."""
-    return [_entry(path.parent) for path in sorted(folder.glob("*/manifest.json"))]
+    read = [(path.parent, json.loads(path.read_text("utf-8"))) for path in sorted(folder.glob("*/manifest.json"))]
+    return [_entry(place, manifest) for place, manifest in read if manifest.get("schema") == SCHEMA]
 
 
-def _entry(folder: Path) -> Entry:
-    manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+def _entry(folder: Path, manifest: dict[str, Any]) -> Entry:
+    if withheld := manifest.get("withheld"):
+        title = manifest["public_title"] or "A paper that is not for publication"
+        return Entry(manifest["report"], title, manifest["quarter"] or "", manifest["as_at"] or "", (), "", withheld)
     found = json.loads((folder / "findings.json").read_text("utf-8"))
     built = {Path(output["path"]).suffix: output["path"] for output in manifest["outputs"]}
     return Entry(

@@ -6,13 +6,13 @@ from quarterbook.registers.columns import Field
 from quarterbook.registers.register import Register
 
 STAGES = ("not-started", "in-progress", "paused", "completed", "carried-forward", "withdrawn")
-# Counted apart, outside the denominators (DESIGN 8).
+# Counted apart, outside the denominators.
 NOT_COUNTED = ("carried-forward", "withdrawn")
 PROVENANCES = ("published", "illustrative")
 
 ACTIONS = Register(
     name="actions",
-    letter="A",
+    codes="A0",
     key=("reference",),
     fields=(
         Field("reference", "reference", required=True),

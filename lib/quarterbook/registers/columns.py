@@ -10,6 +10,8 @@ from quarterbook.params.house_file import House
 from quarterbook.registers import cells
 
 Kind = Literal["text", "reference", "date", "percent", "number", "yes-no", "choice", "rating"]
+# How the codes end of the rules that stop a register.
+UNREADABLE, BLANK, REPEATED = "1", "2", "3"
 # Of a value that cannot be read, as much as a message shows.
 MAX_SHOWN = 60
 
@@ -25,7 +27,7 @@ class Field:
 
 
 class Unreadable(ValueError):
-    """A cell that stops the register: the rule it breaks (01 unreadable, 02 blank), in words."""
+    """A cell that stops the register: the rule it breaks (how its code ends), in words."""
 
     def __init__(self, rule: str, message: str) -> None:
         super().__init__(message)
@@ -47,16 +49,16 @@ class Column:
         folded = cells.folded(cell)
         if folded in self.missing:
             if self.field.required:
-                raise Unreadable("02", f"the cell is blank; {self.field.name} must be filled in.")
+                raise Unreadable(BLANK, f"the cell is blank; {self.field.name} must be filled in.")
             return None
         shown = cells.shown(cell)
         if folded.upper() in cells.FORMULA_ERRORS:
-            raise Unreadable("01", f"'{shown}' is a formula's error. Mend the formula, and save or export again.")
+            raise Unreadable(UNREADABLE, f"'{shown}' is a formula's error. Mend the formula, and save or export again.")
         try:
             return self.parse(self.words.get(folded, cell))
         except ValueError as expected:
             value = shown if len(shown) <= MAX_SHOWN else f"{shown[:MAX_SHOWN]}…"
-            raise Unreadable("01", f"'{value}' cannot be read; expected {expected}.") from None
+            raise Unreadable(UNREADABLE, f"'{value}' cannot be read; expected {expected}.") from None
 
 
 def column(field: Field, header: str, register: str, house: House) -> Column:

@@ -7,7 +7,7 @@ from quarterbook.registers.register import Register
 
 PUBLISHED_FIGURES = Register(
     name="published_figures",
-    letter="F",
+    codes="F1",
     key=("id",),
     fields=(
         Field("id", "reference", required=True),

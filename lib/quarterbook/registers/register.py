@@ -16,7 +16,7 @@ import pandas as pd
 from quarterbook.errors import InputError, nearest
 from quarterbook.params.house_file import House
 from quarterbook.registers import cells
-from quarterbook.registers.columns import Column, Field, Unreadable, called, column
+from quarterbook.registers.columns import REPEATED, UNREADABLE, Column, Field, Unreadable, called, column
 from quarterbook.registers.sources import RawTable
 
 _DTYPES = {"date": "datetime64[ns]", "percent": "float64", "number": "object", "yes-no": "boolean"}
@@ -26,10 +26,13 @@ MAX_TOLD = 200
 
 @dataclass(frozen=True)
 class Register:
-    """A register: its name, the letter of its rule codes, its columns, and the columns that name a row."""
+    """A register: its name, its columns, the columns that name a row, and the beginning of its rule codes.
+
+    Its codes end in 1 for what is unreadable, 2 for a required blank, 3 for what is repeated.
+    """
 
     name: str
-    letter: str
+    codes: str
     fields: tuple[Field, ...]
     key: tuple[str, ...]
 
@@ -83,7 +86,7 @@ def frame(raw: RawTable, register: Register, house: House) -> pd.DataFrame:
             try:
                 values[one.field.name][nth] = one.value(row_cells[place])
             except Unreadable as error:
-                code = f"{register.letter}{error.rule}"
+                code = f"{register.codes}{error.rule}"
                 problems.append(Problem(code, str(error), raw.source, row, one.header))
     rows = [row for row, _ in raw.rows]
     problems += _repeated(values, rows, register, raw.source, columns)
@@ -109,7 +112,7 @@ def _house_problems(register: Register, house: House) -> Iterator[str]:
 
 def _columns(raw: RawTable, register: Register, house: House) -> tuple[list[Column], list[Problem]]:
     """The register's columns that the file holds, and what is wrong with its header row."""
-    unreadable, problems = f"{register.letter}01", []
+    unreadable, problems = f"{register.codes}{UNREADABLE}", []
     for name in dict.fromkeys(name for name in raw.header if name and raw.header.count(name) > 1):
         told = f"the column name stands {raw.header.count(name)} times; name each column once."
         problems.append(Problem(unreadable, told, raw.source, 1, name))
@@ -142,7 +145,7 @@ def _repeated(
         first = seen.setdefault(tuple(key), number)
         if first != number and None not in key:
             told = f"'{', '.join(map(str, key))}' stands in row {first} already; give each row its own."
-            problems.append(Problem(f"{register.letter}03", told, source, number, header))
+            problems.append(Problem(f"{register.codes}{REPEATED}", told, source, number, header))
     return problems
 
 

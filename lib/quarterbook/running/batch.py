@@ -7,6 +7,7 @@ import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -68,22 +69,30 @@ class _Job:
     reason: str = ""
 
 
-def build(quarter_files: Sequence[QuarterFile], options: Options, tell: Tell = lambda outcome: None) -> list[Outcome]:
+def build(
+    quarter_files: Sequence[QuarterFile],
+    options: Options,
+    tell: Tell = lambda outcome: None,
+    finish: Callable[[Path], None] = lambda out: None,
+) -> list[Outcome]:
     """Build every report that is not current, telling of each as it is done; returns outcomes in the files' order.
 
     Sources are read and checked before any kernel starts. A report that fails leaves the last good
-    one untouched. Raises `LockedError` where another build holds the folder.
+    one untouched. `finish` is called on the folder of reports at the end, still under its lock.
+    Raises `LockedError` where another build holds the folder.
     """
     with places.staging(options.out, dry_run=options.dry_run) as staging, ThreadPoolExecutor(options.jobs) as pool:
+        jobs: list[_Job] = []
         try:
-            begun = [
-                [_begin(file, slug, options, staging, pool) for slug in slugs(file, options.only)]
-                for file in quarter_files
-            ]
-            return [outcome for jobs in begun for outcome in _finish(jobs, options, staging, tell)]
+            for file in quarter_files:
+                jobs += [_begin(file, slug, options, staging, pool) for slug in slugs(file, options.only)]
+            outcomes = [one for file in quarter_files for one in _finish(file, jobs, options, staging, tell)]
+            if not options.dry_run:
+                finish(options.out)
+            return outcomes
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
-            _end_kernels()
+            _end_kernels([job.future for job in jobs if job.future is not None])
             raise
 
 
@@ -110,29 +119,29 @@ def _stage(file: QuarterFile, prepared: Prepared, options: Options, staging: Pat
     start = time.perf_counter()
     folder = staging / file.name / prepared.slug
     staged = stage(file, prepared, options.formats, folder, options.out / places.STORE, options.timeout)
-    # Outside the reproducible set: what a run took on this machine (DESIGN 5).
+    # Outside the reproducible set: what a run took on this machine.
     spent = json.dumps({"seconds": round(time.perf_counter() - start, 3), "jobs": options.jobs})
     files.write(folder / "run.json", f"{spent}\n".encode())
     return staged
 
 
-def _finish(jobs: list[_Job], options: Options, staging: Path, tell: Tell) -> list[Outcome]:
+def _finish(file: QuarterFile, all_jobs: list[_Job], options: Options, staging: Path, tell: Tell) -> list[Outcome]:
     """Wait for a quarter's reports, hold them against each other, and put the good ones in their places."""
+    jobs = [job for job in all_jobs if job.file is file]
     outcomes: dict[str, Outcome] = {}
     staged: dict[str, Staged] = {}
     for job, done in _done(jobs):
         if isinstance(done, Staged):
             staged[job.slug] = done
-            outcomes[job.slug] = Outcome(job.file.name, job.slug, "built", findings=done.findings, reason=job.reason)
+            outcomes[job.slug] = Outcome(file.name, job.slug, "built", findings=done.findings, reason=job.reason)
         else:
             outcomes[job.slug] = done if isinstance(done, Outcome) else _undone(job, done, options, staging)
         tell(outcomes[job.slug])
-    for slug, messages in _disputed(jobs, outcomes, staged, options).items():
-        outcomes[slug] = Outcome(jobs[0].file.name, slug, "refused", messages, code=InputError.exit_code)
-        staged.pop(slug, None)
+    for slug, messages in _disputed(file, staged, options).items():
+        outcomes[slug] = Outcome(file.name, slug, "refused", messages, code=InputError.exit_code)
+        staged.pop(slug)
     for slug, done in staged.items():
-        name = jobs[0].file.name
-        places.land(done.folder, options.out / name / slug, staging / places.ASIDE / name / slug)
+        places.land(done.folder, options.out / file.name / slug, staging / places.ASIDE / file.name / slug)
     return [outcomes[job.slug] for job in jobs]
 
 
@@ -151,22 +160,24 @@ def _done(jobs: list[_Job]) -> Iterator[tuple[_Job, Outcome | Staged | Exception
         yield futures[future], future.result() if error is None else error
 
 
-def _disputed(
-    jobs: list[_Job], outcomes: dict[str, Outcome], staged: dict[str, Staged], options: Options
-) -> dict[str, tuple[str, ...]]:
-    """The reports that give a figure another value than another report of the quarter, and what is said of each."""
-    papers: dict[str, dict[str, Any]] = {}
-    for job in jobs:
-        if job.slug in staged:
-            papers[job.slug] = staged[job.slug].values
-        elif outcomes[job.slug].status == "current":
-            papers[job.slug] = current.values(options.out / job.file.name / job.slug)
-    messages = [finding.message for finding in checks.f02_papers_differ(papers)]
-    told = {
-        slug: tuple(one for one in messages if f" in {slug} and " in one or one.endswith(f" in {slug}."))
-        for slug in papers
+def _disputed(file: QuarterFile, staged: dict[str, Staged], options: Options) -> dict[str, tuple[str, ...]]:
+    """What is said of each new report that gives a figure another value than another report of the quarter.
+
+    The others are those built now, and those that stand in their places from before.
+    """
+    disputes: dict[str, dict[str, Any]] = {}
+    # Papers that speak of different days may well give different values.
+    for day in sorted({file.as_at(slug) for slug in file.settings.reports}):
+        papers = {}
+        for slug in (slug for slug in file.settings.reports if file.as_at(slug) == day):
+            values = staged[slug].values if slug in staged else current.values(options.out / file.name / slug)
+            papers[slug] = values
+        disputes |= checks.disputes(papers)
+    said = {
+        slug: tuple(f"{checks.told(figure, values)} [F02]" for figure, values in disputes.items() if slug in values)
+        for slug in staged
     }
-    return {slug: said for slug, said in told.items() if said}
+    return {slug: messages for slug, messages in said.items() if messages}
 
 
 def _undone(job: _Job, error: Exception, options: Options, staging: Path) -> Outcome:
@@ -184,9 +195,15 @@ def _undone(job: _Job, error: Exception, options: Options, staging: Path) -> Out
     return Outcome(name, slug, "failed", tuple(messages), code=error.exit_code, reason=job.reason)
 
 
-def _end_kernels() -> None:
-    """Kernels run in sessions of their own, so an interrupt does not reach them."""
+def _end_kernels(futures: Sequence[Future[Staged]]) -> None:
+    """End what still runs. Kernels are in sessions of their own, which an interrupt does not reach.
+
+    A thread may be just about to start one, so this goes on until every thread is done.
+    """
     import psutil
 
-    for child in psutil.Process(os.getpid()).children(recursive=True):
-        child.kill()
+    while not all(future.done() for future in futures):
+        for child in psutil.Process(os.getpid()).children(recursive=True):
+            with suppress(psutil.Error):
+                child.kill()
+        time.sleep(0.05)

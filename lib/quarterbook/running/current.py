@@ -43,14 +43,15 @@ def findings(folder: Path) -> tuple[Finding, ...]:
 
 
 def values(folder: Path) -> dict[str, Any]:
-    """Each figure's published value in a current report, by id."""
-    return {one["id"]: one["value"] for one in _read(folder / "figures.json")["figures"]}
+    """Each figure's published value in the report that is there, by id; none where there is no report."""
+    told = _read(folder / "figures.json")
+    return {one["id"]: one["value"] for one in told["figures"]} if told else {}
 
 
 def _read(path: Path) -> Any:
     try:
         return json.loads(path.read_text("utf-8"))
-    except (FileNotFoundError, ValueError):
+    except (OSError, ValueError):
         return None
 
 

@@ -7,6 +7,9 @@ import os
 import tempfile
 from pathlib import Path
 
+_UMASK = os.umask(0)
+os.umask(_UMASK)
+
 
 def sha256(data: bytes) -> str:
     """The SHA-256 of bytes, in hexadecimal."""
@@ -20,7 +23,7 @@ def write(path: Path, data: bytes) -> None:
     try:
         with os.fdopen(handle, "wb") as file:
             file.write(data)
-        Path(name).chmod(0o644)
+        Path(name).chmod(0o666 & ~_UMASK)  # as any new file here; mkstemp makes it the user's alone
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)

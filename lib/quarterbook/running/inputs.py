@@ -8,38 +8,41 @@ from typing import Any
 
 import pandas as pd
 
-from quarterbook import checks, registers
-from quarterbook.analysis import movement, pace, ratings
+from quarterbook import registers
 from quarterbook.checks.findings import Finding
 from quarterbook.errors import InputError
 from quarterbook.params import flat, house_file
-from quarterbook.params.house_file import House
 from quarterbook.params.project import shown
 from quarterbook.params.quarter_file import QuarterFile
-from quarterbook.quarters import Quarter
 from quarterbook.registers import sources
 from quarterbook.registers.register import RegisterError
-from quarterbook.running import files
+from quarterbook.running import checking, files
 
 
 @dataclass(frozen=True)
 class Input:
-    """A file that a report reads: what it is, where it stands, and the hash of its bytes as read."""
+    """A file that a report reads: what it is, its path as records give it, its file, and its hash as read."""
 
     role: str
     path: str
+    file: Path
     sha256: str
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """A report ready to run: its flat parameters, its inputs, and what the checks found in its data."""
+    """A report ready to run: its flat parameters, its inputs, and what the checks found in its data.
+
+    `withheld` says why a paper is not for publication, '' where it is; `public_title` then stands for its own.
+    """
 
     slug: str
     notebook: Path
     parameters: dict[str, Any]
     inputs: tuple[Input, ...]
     findings: tuple[Finding, ...]
+    withheld: str = ""
+    public_title: str | None = None
 
 
 def prepare(file: QuarterFile, slug: str) -> Prepared:
@@ -62,36 +65,22 @@ def prepare(file: QuarterFile, slug: str) -> Prepared:
         try:
             frames[name] = registers.read(register, source, house, file.root)
             path = sources.file_of(source, file.root)
-            inputs.append(Input(name, shown(path, file.root), str(frames[name]["sha256"].iloc[0])))
+            inputs.append(Input(name, shown(path, file.root), path, str(frames[name]["sha256"].iloc[0])))
         except RegisterError as error:
             problems += error.problems
         except InputError as error:
             where = file.yaml.where(("reports", slug, "parameters", name))
             problems += [f"{problem} ({where}, {name})" for problem in error.problems]
+    if not problems:
+        for name, problem in checking.unfit(frames, parameters).items():
+            problems.append(f"{file.yaml.where(('reports', slug, 'parameters', name))}: {name}: {problem}")
     if problems:
         raise InputError(problems)
-    findings = check(frames, parameters, house)
-    return Prepared(slug, notebook, parameters, tuple(inputs), findings)
+    findings = checking.check(frames, parameters, house)
+    report = file.report(slug)
+    public_title = report.exempt.public_title if report.exempt else None
+    return Prepared(slug, notebook, parameters, tuple(inputs), findings, report.withheld, public_title)
 
 
 def _input(role: str, path: Path, root: Path) -> Input:
-    return Input(role, shown(path, root), files.sha256(path.read_bytes()))
-
-
-def check(frames: dict[str, pd.DataFrame], parameters: dict[str, Any], house: House) -> tuple[Finding, ...]:
-    """Return what the rules find in a report's registers. Raises `InputError` where they cannot be joined."""
-    if "actions" not in frames:
-        return ()
-    as_at = parameters["as_at"]
-    try:
-        ratings.places(frames["actions"], parameters.get("directorates") or ())
-        rated = pace.pace(ratings.rate(frames["actions"], as_at, house.ratings), as_at)
-        findings = checks.actions(rated, as_at, house.ratings)
-        if "previous_actions" in frames:
-            end = Quarter.parse(parameters["quarter"]).previous().end.isoformat()
-            before = ratings.rate(frames["previous_actions"], end, house.ratings)
-            moved = movement.compare(rated, before, house.ratings)
-            findings += tuple(checks.a20_due_date_moved(moved.set_index("row")))
-    except ValueError as error:
-        raise InputError(str(error)) from None
-    return findings
+    return Input(role, shown(path, root), path, files.sha256(path.read_bytes()))

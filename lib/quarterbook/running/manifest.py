@@ -28,6 +28,7 @@ def manifest(prepared: Prepared, outputs: dict[str, bytes]) -> dict[str, Any]:
         "title": parameters.get("title"),
         "quarter": parameters.get("quarter"),
         "as_at": parameters.get("as_at"),
+        **({"withheld": prepared.withheld, "public_title": prepared.public_title} if prepared.withheld else {}),
         "parameters": parameters,
         "inputs": [{"role": one.role, "path": one.path, "sha256": one.sha256} for one in prepared.inputs],
         "outputs": [

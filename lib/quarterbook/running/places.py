@@ -10,7 +10,7 @@ from pathlib import Path
 
 from filelock import FileLock, Timeout
 
-from quarterbook.errors import LockedError
+from quarterbook.errors import LockedError, UsageError
 from quarterbook.running import files
 
 STORE, LOCK, STAGING, ASIDE = ".store", ".lock", ".staging-", "aside"
@@ -25,8 +25,8 @@ def staging(out: Path, *, dry_run: bool = False) -> Iterator[Path]:
     if dry_run:
         yield out
         return
-    out.mkdir(parents=True, exist_ok=True)
     try:
+        out.mkdir(parents=True, exist_ok=True)
         with FileLock(out / LOCK, timeout=0):
             _recover(out)
             with tempfile.TemporaryDirectory(dir=out, prefix=STAGING, ignore_cleanup_errors=True) as folder:
@@ -35,20 +35,32 @@ def staging(out: Path, *, dry_run: bool = False) -> Iterator[Path]:
         raise LockedError(
             f"Another build is writing to {out.name}/. Wait until it ends, or build with --out."
         ) from None
+    except OSError as error:
+        raise UsageError(
+            f"The reports cannot be written to {out.name}/: {error.strerror}. Choose another --out."
+        ) from None
 
 
 def land(staged: Path, target: Path, aside: Path) -> None:
     """Put a report's folder in its place; what stood there waits in `aside` until the new one is there."""
     target.parent.mkdir(parents=True, exist_ok=True)
-    if target.exists():
-        aside.parent.mkdir(parents=True, exist_ok=True)
-        target.rename(aside)
-    staged.rename(target)
+    aside.parent.mkdir(parents=True, exist_ok=True)
+    try:
+        if target.exists():
+            target.rename(aside)
+        staged.rename(target)
+    except BaseException:
+        if aside.exists() and not target.exists():
+            aside.rename(target)
+        raise
 
 
 def keep(path: Path, digest: str, store: Path) -> bool:
     """Keep a file's bytes in the store under their hash; False where they are not those of `digest` any more."""
-    data = path.read_bytes()
+    try:
+        data = path.read_bytes()
+    except OSError:
+        return False
     if files.sha256(data) != digest:
         return False
     if not (store / digest).is_file():

@@ -43,11 +43,14 @@ def stage(
 
     slug = prepared.slug
     folder.mkdir(parents=True)
-    _keep_inputs(prepared, file.root, store)
+    _keep_inputs(prepared, store)
     notebook = execute(prepared.notebook, prepared.parameters, folder / f"{slug}.ipynb", file.root, timeout)
+    # Once more: what changed while the notebook ran may have been read before it did, or after.
+    _keep_inputs(prepared, store)
     document = read(notebook, file.report(slug).title)
-    if withheld := file.report(slug).withheld:
-        document = document.model_copy(update={"front": document.front.model_copy(update={"classification": withheld})})
+    if prepared.withheld:
+        front = document.front.model_copy(update={"classification": prepared.withheld})
+        document = document.model_copy(update={"front": front})
     _same_inputs(document, prepared)
     findings = (*document.findings, *_format_findings(document, formats))
     errors = [finding.message for finding in findings if finding.severity == "error"]
@@ -77,9 +80,9 @@ def _format_findings(document: Document, formats: tuple[str, ...]) -> tuple[Find
     return glyphs.findings(document) if "pdf" in formats else ()
 
 
-def _keep_inputs(prepared: Prepared, root: Path, store: Path) -> None:
+def _keep_inputs(prepared: Prepared, store: Path) -> None:
     for one in prepared.inputs:
-        if not places.keep(root / one.path, one.sha256, store):
+        if not places.keep(one.file, one.sha256, store):
             raise InputError(f"{one.path} changed while the report was being built. Build it again.")
 
 

@@ -19,10 +19,9 @@ import fontpkg_atkinson_hyperlegible
 from fontTools.ttLib import TTFont
 
 from quarterbook.checks.findings import Finding
+from quarterbook.checks.rules import RULES
 from quarterbook.document.blocks import to_json
 from quarterbook.document.document import Document
-
-CODE = "D02"
 
 ATKINSON = tuple(f"AtkinsonHyperlegible-{style}.ttf" for style in ("Regular", "Bold", "Italic", "BoldItalic"))
 DEJAVU = tuple(f"DejaVuSans{style}.ttf" for style in ("", "-Bold", "-Oblique", "-BoldOblique", "Mono", "Mono-Bold"))
@@ -115,11 +114,7 @@ def findings(document: Document) -> tuple[Finding, ...]:
 
 def _finding(character: str) -> Finding:
     point = _code_point(character)
-    return Finding(
-        code=CODE,
-        severity="warning",
-        message=f"The PDF cannot show {_name(character)} ({point}): it has [{point}] in its place.",
-    )
+    return RULES["D02"].finding(f"The PDF cannot show {_name(character)} ({point}): it has [{point}] in its place.")
 
 
 def _name(character: str) -> str:

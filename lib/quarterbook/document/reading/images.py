@@ -10,6 +10,7 @@ from typing import Final, Literal, cast
 from urllib.parse import unquote
 
 from quarterbook.checks.findings import Finding
+from quarterbook.checks.rules import RULES
 from quarterbook.document.blocks import Block, FindingSet, Image, Paragraph, Picture, Run
 from quarterbook.document.reading.plain import clean, one_line
 from quarterbook.document.reading.svg import clean_svg, svg_title
@@ -70,13 +71,9 @@ def described(image: Image, alt: str, place: str) -> tuple[Block, ...]:
 
 def no_alt_text(what: str, place: str) -> Finding:
     """Return the finding that an image or a chart has no alt text."""
-    return Finding(
-        code="D01",
-        severity="warning",
-        message=(
-            f"The {what} from {place} has no alt text, so a screen reader cannot tell what it shows. "
-            'Give it one: display(image, metadata={"alt": "…"}) in code, ![…](…) in markdown.'
-        ),
+    return RULES["D01"].finding(
+        f"The {what} from {place} has no alt text, so a screen reader cannot tell what it shows. "
+        'Give it one: display(image, metadata={"alt": "…"}) in code, ![…](…) in markdown.'
     )
 
 

@@ -33,6 +33,8 @@ _FAMILIES = (
     ("audio/", "a sound"),
     ("image/", "an image"),
 )
+# Characters of printed text that a paper shows: some four pages.
+MOST_PRINTED = 10_000
 
 
 def own_block(output: Mapping[str, Any]) -> Block | None:
@@ -51,10 +53,18 @@ def blocks(outputs: Sequence[Mapping[str, Any]], place: str) -> Iterator[Block]:
         if stream:
             printed = terminal("".join(text(output.get("text")) for output in group))
             if printed.strip():
-                yield Preformatted(text=printed)
+                yield Preformatted(text=_shortened(printed))
             continue
         for output in group:
             yield from _output(output, place)
+
+
+def _shortened(printed: str) -> str:
+    """What a paper shows of what was printed; the notebook keeps it all."""
+    if len(printed) <= MOST_PRINTED:
+        return printed
+    left_out = printed.count("\n", MOST_PRINTED) + 1
+    return f"{printed[:MOST_PRINTED]}\n… ({left_out:,} more lines are in the notebook)"
 
 
 def text(value: object) -> str:

@@ -23,7 +23,7 @@ from quarterbook.document.blocks import (
 Piece = Run | Block | None
 
 BREAK = Run(text="\n")
-_SAFE_LINK = re.compile(r"(?:https?://|mailto:|tel:)[^\s<>\"]+", re.IGNORECASE)
+_SAFE_LINK = re.compile(r"(?:https?://|mailto:)[^\s<>\"]+", re.IGNORECASE)
 
 
 def safe_link(address: object) -> str | None:

@@ -1,0 +1,60 @@
+"""What the rules find in a report's registers, before anything is run: as its notebook finds it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from quarterbook import checks
+from quarterbook.analysis import movement, pace, ratings
+from quarterbook.checks.findings import Finding
+from quarterbook.errors import InputError, nearest
+from quarterbook.params.house_file import House
+from quarterbook.quarters import Quarter
+from quarterbook.slugs import slug
+
+
+def unfit(frames: dict[str, pd.DataFrame], parameters: dict[str, Any]) -> dict[str, str]:
+    """The parameters that do not fit the data, and why: names and references that no row has, or that share a slug."""
+    if "actions" not in frames:
+        return {}
+    plan, problems = frames["actions"], {}
+    try:
+        ratings.places(plan, parameters.get("directorates") or ())
+    except ValueError as error:
+        problems["directorates"] = str(error)
+    known = set(plan["reference"])
+    if unknown := [one for one in parameters.get("featured") or () if one not in known]:
+        problems["featured"] = f"no action has the reference '{unknown[0]}'. {nearest(unknown[0], known)}"
+    slugs = plan["directorate"].map(slug) + " " + plan["reference"].map(slug)
+    if (twice := plan[slugs.duplicated(keep=False)]).size:
+        told = " and ".join(f"'{row.reference}' (row {row.Index})" for row in twice.itertuples())
+        problems["actions"] = f"{told} differ only in signs, so their figures would have one id. Change one of them."
+    return problems
+
+
+def check(frames: dict[str, pd.DataFrame], parameters: dict[str, Any], house: House) -> tuple[Finding, ...]:
+    """Return what the rules find in a report's registers. Raises `InputError` where they cannot be joined."""
+    if "actions" not in frames:
+        return ()
+    plan, as_at = frames["actions"], parameters["as_at"]
+    directorates = ratings.places(plan, parameters.get("directorates") or ())
+    rated = pace.pace(ratings.rate(plan, as_at, house.ratings), as_at)
+    figures = list(ratings.figures(rated, house.ratings, directorates, house.rounding.percent))
+    findings = checks.actions(rated, as_at, house.ratings)
+    if "previous_actions" in frames:
+        end = Quarter.parse(parameters["quarter"]).previous().end.isoformat()
+        before = ratings.rate(frames["previous_actions"], end, house.ratings)
+        try:
+            moved = movement.compare(rated, before, house.ratings)
+        except ValueError as error:
+            raise InputError(str(error)) from None
+        findings += tuple(checks.a20_due_date_moved(moved.set_index("row")))
+        figures += movement.figures(moved, rated, before, directorates)
+    paper = rated[rated["directorate"].isin(directorates.values())]
+    findings = checks.on_rows(findings, paper)
+    if "published_figures" in frames:
+        exact = {figure.id: figure.number for figure in figures}
+        findings = (*checks.f01_published_differs(frames["published_figures"], exact), *findings)
+    return findings
