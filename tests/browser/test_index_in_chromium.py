@@ -12,6 +12,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
 from quarterbook.publishing import site
+from quarterbook.running.manifest import SCHEMA
 
 TITLE = "Corporate Services and Neighbourhoods (Corporate Support) Directorate Plans 2023-24: Quarter 1"
 
@@ -22,6 +23,7 @@ def page(browser: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> It
         folder = tmp_path / quarter / slug
         folder.mkdir(parents=True)
         manifest = {
+            "schema": SCHEMA,
             "report": slug,
             "title": TITLE,
             "quarter": "2023-24 Q1",

@@ -141,7 +141,7 @@ def test_json_tells_each_report_and_its_findings(tmp_path: Path) -> None:
         "directorate-plans",
         "ready",
     )
-    assert {one["code"] for one in report["findings"]} == {"A20", "A21"}
+    assert {one["code"] for one in report["findings"]} == {"A20", "A21", "F01"}
 
 
 def test_a_dry_run_builds_nothing(tmp_path: Path) -> None:

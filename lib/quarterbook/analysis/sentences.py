@@ -63,8 +63,7 @@ def overview(figures: Figures, place: str, scheme: RatingScheme) -> Sentence:
         f"{'is' if figures[f'{place}.{name}.count'].value == 1 else 'are'} {_rated(name)}"
         for name in rated
     ]
-    separator = "; " if len(parts) > 2 else ", "
-    listed = f"{separator.join(parts[:-1])} and {parts[-1]}"
+    listed = f"{'; '.join(parts[:-1])} and {parts[-1]}"
     return Sentence(f"Of the {{{place}.total:action|actions}} in the plan, {listed}.", words)
 
 
