@@ -236,3 +236,11 @@ def test_a_withheld_paper_says_under_which_law(read: Load) -> None:
     assert exempt.withheld == "Exempt: not for publication (Schedule 12A, paragraph 3, 5)"
     confidential = read(changed("title:", "confidential: {reason: x}\n    title:")).report("plans")
     assert confidential.withheld == "Confidential: not for publication (section 100A)"
+
+
+@pytest.mark.parametrize("name", ["a b", ".hidden", "x#y", "50%"])
+def test_a_file_s_name_must_be_fit_for_a_folder(tmp_path: Path, name: str) -> None:
+    path = tmp_path / f"{name}.yaml"
+    path.write_text("quarter: 2023-24 Q1\n", "utf-8")
+    with pytest.raises(InputError, match="the file's name names a folder"):
+        load(path, tmp_path)

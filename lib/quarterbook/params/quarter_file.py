@@ -149,9 +149,9 @@ class QuarterFile:
 
 def load(path: Path, root: Path) -> QuarterFile:
     """Read a quarter file. Raises `InputError` with every problem of its keys, or else of what they name."""
+    yaml = strict_yaml.load(path, shown(path, root))
     if not re.fullmatch(r"[A-Za-z0-9][A-Za-z0-9._-]*", path.stem):
         raise InputError(f"{path.name}: the file's name names a folder: use letters, digits, hyphens and dots only.")
-    yaml = strict_yaml.load(path, shown(path, root))
     settings = validate(QuarterSettings, yaml)
     problems = [*_house_problems(settings, yaml, root), *_agenda_problems(settings, yaml)]
     if problems:

@@ -87,7 +87,7 @@ def build(
             for file in quarter_files:
                 jobs += [_begin(file, slug, options, staging, pool) for slug in slugs(file, options.only)]
             outcomes = [one for file in quarter_files for one in _finish(file, jobs, options, staging, tell)]
-            if not options.dry_run:
+            if any(outcome.status in ("built", "current") for outcome in outcomes) and not options.dry_run:
                 finish(options.out)
             return outcomes
         except BaseException:
