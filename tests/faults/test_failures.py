@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import shutil
 import signal
 import subprocess
 import sys
@@ -34,6 +35,14 @@ def fail(file: Path, slug: str, source: str) -> None:
     nbformat.write(notebook, path)
 
 
+@pytest.fixture(scope="module")
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project whose one report is built."""
+    file = tiny(tmp_path_factory.mktemp("good"), {"paper": ["'before'", *GOOD, "'after'"]})
+    assert build(file, "--formats", "html").returncode == 0
+    return file.parent.parent
+
+
 @pytest.mark.parametrize(
     ("source", "told"),
     [
@@ -47,9 +56,11 @@ def fail(file: Path, slug: str, source: str) -> None:
     ],
     ids=["error", "killed", "timeout", "exit-0", "exit-3", "os-exit", "syntax"],
 )
-def test_a_failed_report_names_its_cell_and_leaves_the_last_good_one(tmp_path: Path, source: str, told: str) -> None:
-    file = tiny(tmp_path, {"paper": ["'before'", *GOOD, "'after'"]})
-    assert build(file, "--formats", "html").returncode == 0
+def test_a_failed_report_names_its_cell_and_leaves_the_last_good_one(
+    built_once: Path, tmp_path: Path, source: str, told: str
+) -> None:
+    shutil.copytree(built_once, tmp_path, dirs_exist_ok=True)
+    file = next((tmp_path / "params").glob("*.yaml"))
     good = contents(folder_of(file, "paper"))
     path = tmp_path / "notebooks" / "paper.ipynb"
     notebook = nbformat.read(path, as_version=4)

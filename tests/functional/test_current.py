@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from pathlib import Path
 
 import pytest
@@ -12,12 +13,19 @@ from projects import contents, quarterbook, tiny
 NAME = "exampleshire-2023-24-q1"
 
 
+@pytest.fixture(scope="module")
+def built_once(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A project that is built."""
+    file = tiny(tmp_path_factory.mktemp("current"), {"paper": ["'words'"]})
+    assert explained(file).endswith("built: it is not built yet")
+    return file.parent.parent
+
+
 @pytest.fixture
-def file(tmp_path: Path) -> Path:
-    """The quarter file of a project that is built."""
-    made = tiny(tmp_path, {"paper": ["'words'"]})
-    assert explained(made).endswith("built: it is not built yet")
-    return made
+def file(built_once: Path, tmp_path: Path) -> Path:
+    """The quarter file of a copy of it."""
+    shutil.copytree(built_once, tmp_path, dirs_exist_ok=True)
+    return tmp_path / "params" / f"{NAME}.yaml"
 
 
 def explained(file: Path, *arguments: str) -> str:

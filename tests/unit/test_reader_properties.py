@@ -213,7 +213,7 @@ def strings(data: Any) -> Iterator[str]:
             yield from (text for value in data for text in strings(value))
 
 
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=120, deadline=None)
 @given(notebooks())
 def test_any_notebook_is_read_and_keeps_a_documents_promises(notebook: nbformat.NotebookNode) -> None:
     document = read(notebook)
