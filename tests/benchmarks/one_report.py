@@ -43,7 +43,7 @@ def main() -> None:
     python = [sys.executable, "-m"]
     with tempfile.TemporaryDirectory() as folder:
         project = copied(Path(folder))
-        build = [*python, "quarterbook", "build", f"params/{QUARTER}.yaml", "--only", SLUG]
+        build = [*python, "quarterbook", "build", f"params/{QUARTER}.yaml", "--only", SLUG, "--force"]
         flat = subprocess.run(
             [*python, "quarterbook", "params", f"params/{QUARTER}.yaml", SLUG],
             cwd=project,
