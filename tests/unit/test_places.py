@@ -56,9 +56,9 @@ def test_bytes_are_kept_under_their_hash_only_while_they_are_those(tmp_path: Pat
     path, store = tmp_path / "x.csv", tmp_path / ".store"
     path.write_bytes(b"as read")
     digest = files.sha256(b"as read")
-    assert places.keep(path, digest, store)
+    assert places.keep(path.read_bytes, digest, store)
     assert (store / digest).read_bytes() == b"as read"
     path.write_bytes(b"changed")
-    assert not places.keep(path, digest, store)
+    assert not places.keep(path.read_bytes, digest, store)
     path.unlink()
-    assert not places.keep(path, digest, store)
+    assert not places.keep(path.read_bytes, digest, store)

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from quarterbook.errors import InputError
+from quarterbook.params import credentials
 from quarterbook.params.strict_yaml import as_written
 from quarterbook.params.validation import Place, told
 
@@ -23,6 +24,14 @@ class Unfit(ValueError):
 
     def __init__(self, place: Place, value: Any, expected: str) -> None:
         super().__init__(f"{expected} was expected, but this is {told(value)}.")
+        self.place = place
+
+
+class _Password(Unfit):
+    """A password where none may stand; the value is not told."""
+
+    def __init__(self, place: Place) -> None:
+        ValueError.__init__(self, credentials.REFUSED)
         self.place = place
 
 
@@ -145,8 +154,16 @@ _SCALARS: Mapping[str, Type] = {"str": _text, "int": _whole, "float": _number, "
 def _source(value: Any, place: Place) -> Any:
     """A path, or where a database is asked: {sql: …, database: …}."""
     if isinstance(value, Mapping) and set(value) == {"sql", "database"}:
-        return {key: _text(one, (*place, key)) for key, one in value.items()}
-    return _text(value, place, "the path of a file, such as data/….csv or data/….xlsx#Sheet,")
+        address = _address(value["database"], (*place, "database"), "a text")
+        return {"sql": _text(value["sql"], (*place, "sql")), "database": address}
+    return _address(value, place, "the path of a file, such as data/….csv or data/….xlsx#Sheet,")
+
+
+def _address(value: Any, place: Place, expected: str) -> str:
+    address = _text(value, place, expected)
+    if credentials.has_password(address):
+        raise _Password(place)
+    return address
 
 
 def _list_of(inner: Type) -> Type:

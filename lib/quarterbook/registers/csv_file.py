@@ -14,6 +14,8 @@ MAX_CELL = 100_000
 MEND = "In Excel: Save As, 'CSV UTF-8 (comma delimited)'."
 # A line with its end; other than str.splitlines, at the ends that CSV knows only.
 _LINE = re.compile(r"[^\r\n]*(?:\r\n|\r|\n)|[^\r\n]+")
+# What makes a cell need quotation marks.
+_QUOTED = re.compile(r'[",\r\n]')
 _OTHER_MARKS = {";": "semicolons", "\t": "tabs", "|": "bars"}
 
 
@@ -42,6 +44,15 @@ def read(data: bytes, sheet: str, name: str) -> list[Row]:
     return [
         (number, (*row[: len(header)], *[""] * (len(header) - len(row)))) for number, row in enumerate(rows, start=1)
     ]
+
+
+def written(cells: Sequence[str]) -> str:
+    """Return a row as RFC 4180 has it; the csv library quotes otherwise from one Python to the next.
+
+    >>> written(["a", "b, c", "d"]).strip()
+    'a,"b, c",d'
+    """
+    return ",".join('"' + cell.replace('"', '""') + '"' if _QUOTED.search(cell) else cell for cell in cells) + "\r\n"
 
 
 def _rows(text: str, name: str) -> list[tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -15,18 +16,26 @@ from quarterbook.params import flat, house_file
 from quarterbook.params.project import shown
 from quarterbook.params.quarter_file import QuarterFile
 from quarterbook.registers import sources
-from quarterbook.registers.register import RegisterError
+from quarterbook.registers.register import RegisterError, frame
 from quarterbook.running import checking, files
 
 
 @dataclass(frozen=True)
 class Input:
-    """A file that a report reads: what it is, its path as records give it, its file, and its hash as read."""
+    """What a report reads: what it is, its path as records give it, its hash as read, and how to get it again.
+
+    `data` holds the bytes of a query, which need not be had a second time; a file's are not held.
+    """
 
     role: str
     path: str
-    file: Path
     sha256: str
+    again: Callable[[], bytes]
+    data: bytes | None = None
+
+    def as_read(self) -> bytes:
+        """Its bytes as they were read, or of a file as they are now."""
+        return self.again() if self.data is None else self.data
 
 
 @dataclass(frozen=True)
@@ -63,9 +72,11 @@ def prepare(file: QuarterFile, slug: str) -> Prepared:
         if register is None or source is None:
             continue
         try:
-            frames[name] = registers.read(register, source, house, file.root)
-            path = sources.file_of(source, file.root)
-            inputs.append(Input(name, shown(path, file.root), path, str(frames[name]["sha256"].iloc[0])))
+            loaded = sources.load(source, file.root)
+            raw = sources.table(loaded)
+            frames[name] = frame(raw, registers.REGISTERS[register], house)
+            held = loaded.data if loaded.kept else None
+            inputs.append(Input(name, loaded.path, raw.sha256, loaded.again, held))
         except RegisterError as error:
             problems += error.problems
         except InputError as error:
@@ -83,4 +94,4 @@ def prepare(file: QuarterFile, slug: str) -> Prepared:
 
 
 def _input(role: str, path: Path, root: Path) -> Input:
-    return Input(role, shown(path, root), path, files.sha256(path.read_bytes()))
+    return Input(role, shown(path, root), files.sha256(path.read_bytes()), path.read_bytes)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -55,10 +55,10 @@ def land(staged: Path, target: Path, aside: Path) -> None:
         raise
 
 
-def keep(path: Path, digest: str, store: Path) -> bool:
-    """Keep a file's bytes in the store under their hash; False where they are not those of `digest` any more."""
+def keep(read: Callable[[], bytes], digest: str, store: Path) -> bool:
+    """Keep the bytes that `read` gives under their hash; False where they are not those of `digest` any more."""
     try:
-        data = path.read_bytes()
+        data = read()
     except OSError:
         return False
     if files.sha256(data) != digest:

@@ -43,10 +43,10 @@ def stage(
 
     slug = prepared.slug
     folder.mkdir(parents=True)
-    _keep_inputs(prepared, store)
+    _keep_inputs(prepared, store, again=False)
     notebook = execute(prepared.notebook, prepared.parameters, folder / f"{slug}.ipynb", file.root, timeout)
     # Once more: what changed while the notebook ran may have been read before it did, or after.
-    _keep_inputs(prepared, store)
+    _keep_inputs(prepared, store, again=True)
     document = read(notebook, file.report(slug).title)
     if prepared.withheld:
         front = document.front.model_copy(update={"classification": prepared.withheld})
@@ -80,9 +80,9 @@ def _format_findings(document: Document, formats: tuple[str, ...]) -> tuple[Find
     return glyphs.findings(document) if "pdf" in formats else ()
 
 
-def _keep_inputs(prepared: Prepared, store: Path) -> None:
+def _keep_inputs(prepared: Prepared, store: Path, *, again: bool) -> None:
     for one in prepared.inputs:
-        if not places.keep(one.file, one.sha256, store):
+        if not places.keep(one.again if again else one.as_read, one.sha256, store):
             raise InputError(f"{one.path} changed while the report was being built. Build it again.")
 
 
