@@ -11,6 +11,9 @@ from quarterbook.analysis import pace, ratings
 from quarterbook.analysis.figures import Figure, SourceRows
 from quarterbook.params.house_file import House, RatingScheme
 from quarterbook.registers.actions import ACTIONS
+from quarterbook.registers.clinics import CLINICS
+from quarterbook.registers.indicators import INDICATORS
+from quarterbook.registers.outturns import OUTTURNS
 from quarterbook.registers.published_figures import PUBLISHED_FIGURES
 from quarterbook.registers.register import Register, frame
 from quarterbook.registers.sources import RawTable
@@ -60,6 +63,34 @@ def plan(source: str = SOURCE, first_row: int = 2, **columns: object) -> pd.Data
 def published(**columns: list[object]) -> pd.DataFrame:
     """A register of published figures: `id`, `published` and `where`."""
     return _register(PUBLISHED_FIGURES, "data/exampleshire/published.csv", 2, columns, len(columns["id"]))
+
+
+def indicators_frame(*rows: dict[str, object], house: House = HOUSE) -> pd.DataFrame:
+    """A register of indicators, a dict a row; each is a percentage and the higher the better, unless it says."""
+    ordinary = {"title": "Title", "unit": "%", "polarity": "higher"}
+    return _of_rows(INDICATORS, [ordinary | row for row in rows], house)
+
+
+def outturns_frame(*rows: dict[str, object], house: House = HOUSE) -> pd.DataFrame:
+    """A register of outturns, a dict a row, with the text of its cells; what is not given is blank."""
+    return _of_rows(OUTTURNS, list(rows), house)
+
+
+def clinics_frame(*rows: dict[str, object], house: House = HOUSE) -> pd.DataFrame:
+    """A register of clinics, a dict a row; each was held, unless it says."""
+    return _of_rows(CLINICS, [{"decision": "held"} | row for row in rows], house)
+
+
+def _of_rows(register: Register, rows: list[dict[str, Any]], house: House) -> pd.DataFrame:
+    """A register read from a file in our own column names: those it must have, and those that some row gives."""
+    given = {name for row in rows for name in row}
+    assert given <= (known := {field.name for field in register.fields}), given - known
+    header = tuple(field.name for field in register.fields if field.required or field.name in given)
+    body = [
+        (number, tuple("" if row.get(name) is None else str(row[name]) for name in header))
+        for number, row in enumerate(rows, start=2)
+    ]
+    return frame(RawTable(f"data/exampleshire/{register.name}.csv", HASH, header, tuple(body)), register, house)
 
 
 def _register(register: Register, source: str, first: int, columns: dict[str, Any], rows: int) -> pd.DataFrame:

@@ -58,8 +58,11 @@ def worst(codes: Iterable[int]) -> int:
     return next((code for code in PRECEDENCE if code in codes), max(codes, default=0))
 
 
+MOST_LISTED = 40
+
+
 def nearest(name: str, names: Iterable[str]) -> str:
-    """A sentence that offers the nearest valid name, or lists them all.
+    """A sentence that offers the nearest valid name, or lists them, as many as one cares to read.
 
     >>> nearest("tilte", ["title", "notebook"])
     "Did you mean 'title'?"
@@ -72,4 +75,7 @@ def nearest(name: str, names: Iterable[str]) -> str:
     close = get_close_matches(name, known, n=1)
     if close:
         return f"Did you mean '{close[0]}'?"
-    return f"Known here: {', '.join(repr(one) for one in known)}." if known else "Nothing may be given here."
+    if not known:
+        return "Nothing may be given here."
+    more = f" and {len(known) - MOST_LISTED} more" if len(known) > MOST_LISTED else ""
+    return f"Known here: {', '.join(repr(one) for one in known[:MOST_LISTED])}{more}."

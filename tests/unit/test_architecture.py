@@ -12,7 +12,10 @@ from projects import REPOSITORY
 PACKAGE = REPOSITORY / "lib" / "quarterbook"
 ROOMS = ["params", "registers", "checks", "analysis", "document", "writers", "running", "publishing"]
 # What any room may use, and what stands behind all of them.
-GROUND, TOP = {"errors", "quarters", "rounding", "slugs"}, {"cli", "options", "progress", "__main__"}
+GROUND, TOP = (
+    {"errors", "periods", "quarters", "rounding", "slugs", "tolerance"},
+    {"cli", "options", "progress", "__main__"},
+)
 LONGEST = 250
 
 

@@ -380,7 +380,7 @@ def test_a_link_that_leaves_the_project_is_refused(tmp_path: Path) -> None:
         ("data\\x.csv", "Write / between folders"),
         ("data/\0.csv", "cannot be a path"),
         ("data/" + "x" * 300 + ".csv", "cannot be read"),
-        ({"sql": "select 1", "database": "x"}, "must be the path of a file for now"),
+        ({"sql": "select 1"}, "must be the path of a file, such as"),
     ],
 )
 def test_what_cannot_name_a_file_is_told(tmp_path: Path, source: Any, words: str) -> None:
@@ -390,7 +390,7 @@ def test_what_cannot_name_a_file_is_told(tmp_path: Path, source: Any, words: str
 
 def test_a_file_of_another_kind_is_told_with_those_that_are_read(tmp_path: Path) -> None:
     write(tmp_path / "x.pdf", "x")
-    assert told("x.pdf", tmp_path) == "x.pdf: files ending in .csv, .xlsx are read, not '.pdf'."
+    assert told("x.pdf", tmp_path) == "x.pdf: files ending in .csv, .xlsx, .parquet are read, not '.pdf'."
 
 
 def test_the_ending_of_a_file_may_be_in_capitals(tmp_path: Path) -> None:

@@ -13,6 +13,7 @@ from quarterbook.params import strict_yaml
 from quarterbook.params.project import find_root, inside, shown
 from quarterbook.params.validation import AsTuple, Name, Settings, Text, Texts, validate
 from quarterbook.slugs import slug
+from quarterbook.tolerance import Tolerance
 
 # The registers, and the csv of what was published.
 REGISTERS = ("actions", "indicators", "outturns", "clinics", "savings", "revenue", "capital", "reserves", "projects")
@@ -55,6 +56,15 @@ def _none_yet(threshold: int) -> int:
     if threshold:
         raise ValueError(f"small numbers are not suppressed yet, so {threshold} would promise what is not done. Use 0.")
     return threshold
+
+
+def _tolerance(text: str) -> str:
+    if text:
+        try:
+            Tolerance.parse(text)
+        except ValueError as expected:
+            raise ValueError(f"'{text}' cannot be read; expected {expected}.") from None
+    return text
 
 
 class Rating(Settings):
@@ -129,6 +139,15 @@ class House(Settings):
     rounding: Rounding = Rounding()
     disclosure_threshold: Annotated[int, AfterValidator(_none_yet)] = 0
     numbering: Literal["section", "continuous", "none"] = "section"
+    # Of indicators: how far off target is close, where an indicator does not say; and what begins references
+    # that are one name, as in {BVPI: BV}.
+    tolerance: Annotated[Text, AfterValidator(_tolerance)] = ""
+    same_references: Mapping[Text, Text] = {}
+
+    @property
+    def tolerance_band(self) -> Tolerance | None:
+        """The house's tolerance, where it has one."""
+        return Tolerance.parse(self.tolerance) if self.tolerance else None
 
 
 def path_of(name: str, root: Path) -> Path:

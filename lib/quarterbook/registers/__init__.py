@@ -10,10 +10,15 @@ from quarterbook.params.house_file import House
 from quarterbook.params.project import find_root
 from quarterbook.registers import sources
 from quarterbook.registers.actions import ACTIONS
+from quarterbook.registers.clinics import CLINICS
+from quarterbook.registers.indicators import INDICATORS
+from quarterbook.registers.outturns import OUTTURNS
 from quarterbook.registers.published_figures import PUBLISHED_FIGURES
 from quarterbook.registers.register import Register, frame
 
-REGISTERS: dict[str, Register] = {register.name: register for register in (ACTIONS, PUBLISHED_FIGURES)}
+REGISTERS: dict[str, Register] = {
+    register.name: register for register in (ACTIONS, INDICATORS, OUTTURNS, CLINICS, PUBLISHED_FIGURES)
+}
 
 
 def read(register: str, source: object, house: House, root: Path | None = None) -> pd.DataFrame:

@@ -129,6 +129,18 @@ def number(cell: object) -> Decimal:
     return Decimal(written)
 
 
+def dates(cell: object, order: str | None) -> tuple[date, ...]:
+    """One date or several, parted by semicolons."""
+    if isinstance(cell, date):
+        return (iso_date(cell, order),)
+    return tuple(iso_date(part, order) for part in text(cell).split(";"))
+
+
+def references(cell: object) -> tuple[str, ...]:
+    """One reference or several, parted by semicolons."""
+    return tuple(part.strip() for part in reference(cell).split(";") if part.strip())
+
+
 def yes_no(cell: object) -> bool:
     """`yes` or `no`."""
     words = {"yes": True, "no": False}

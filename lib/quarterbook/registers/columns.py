@@ -2,14 +2,32 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from quarterbook.params.house_file import House
-from quarterbook.registers import cells
+from quarterbook.registers import cells, measures
 
-Kind = Literal["text", "reference", "date", "percent", "number", "yes-no", "choice", "rating"]
+Kind = Literal[
+    "text",
+    "reference",
+    "references",
+    "date",
+    "dates",
+    "percent",
+    "number",
+    "measure",
+    "whole",
+    "yes-no",
+    "choice",
+    "rating",
+    "period",
+    "quartile",
+    "frequency",
+    "tolerance",
+]
 # How the codes end of the rules that stop a register.
 UNREADABLE, BLANK, REPEATED = "1", "2", "3"
 # Of a value that cannot be read, as much as a message shows.
@@ -18,12 +36,16 @@ MAX_SHOWN = 60
 
 @dataclass(frozen=True)
 class Field:
-    """A column of a register, in our names."""
+    """A column of a register, in our names.
+
+    A file must have the column where it is `required`, and no blank in it unless it `may_be_blank`.
+    """
 
     name: str
     kind: Kind = "text"
     required: bool = False
     choices: tuple[str, ...] = ()
+    may_be_blank: bool = False
 
 
 class Unreadable(ValueError):
@@ -48,7 +70,7 @@ class Column:
         """What a cell says, None where it is blank. Raises `Unreadable`."""
         folded = cells.folded(cell)
         if folded in self.missing:
-            if self.field.required:
+            if self.field.required and not self.field.may_be_blank:
                 raise Unreadable(BLANK, f"the cell is blank; {self.field.name} must be filled in.")
             return None
         shown = cells.shown(cell)
@@ -79,19 +101,42 @@ def called(field: Field, house: House) -> dict[str, str]:
 
 
 def _parser(field: Field, register: str, house: House) -> Callable[[object], Any]:
+    order = house.date_order.get(register)
     match field.kind:
         case "date":
-            order = house.date_order.get(register)
             return lambda cell: cells.iso_date(cell, order)
+        case "dates":
+            return lambda cell: cells.dates(cell, order)
+        case "reference":
+            return lambda cell: _one_name(cells.reference(cell), house.same_references)
+        case "references":
+            return lambda cell: tuple(_one_name(one, house.same_references) for one in cells.references(cell))
         case "choice" | "rating":
             return cells.one_of(called(field, house))
     return _PARSERS[field.kind]
 
 
+def _one_name(reference: str, same: Mapping[str, str]) -> str:
+    """The reference under the one name that the house gives its beginning.
+
+    >>> [_one_name(one, {"BVPI": "BV"}) for one in ("BVPI 8", "BV204", "BVPI11c", "PAF C32")]
+    ['BV 8', 'BV 204', 'BV 11c', 'PAF C32']
+    """
+    for begin in sorted({*same, *same.values()}, key=len, reverse=True):
+        if match := re.fullmatch(rf"{re.escape(begin)}(?: |(?=\d))(.+)", reference):
+            return f"{same.get(begin, begin)} {match[1]}"
+    return reference
+
+
 _PARSERS: Mapping[str, Callable[[object], Any]] = {
     "text": cells.text,
-    "reference": cells.reference,
     "percent": cells.percent,
     "number": cells.number,
     "yes-no": cells.yes_no,
+    "measure": measures.measure,
+    "whole": measures.whole,
+    "period": measures.period,
+    "quartile": measures.quartile,
+    "frequency": measures.frequency,
+    "tolerance": measures.tolerance,
 }

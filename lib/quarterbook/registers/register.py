@@ -17,24 +17,36 @@ from quarterbook.errors import InputError, nearest
 from quarterbook.params.house_file import House
 from quarterbook.registers import cells
 from quarterbook.registers.columns import REPEATED, UNREADABLE, Column, Field, Unreadable, called, column
+from quarterbook.registers.layouts import Layout, layouts
 from quarterbook.registers.sources import RawTable
 
-_DTYPES = {"date": "datetime64[ns]", "percent": "float64", "number": "object", "yes-no": "boolean"}
+_DTYPES = {
+    "date": "datetime64[ns]",
+    "percent": "float64",
+    "yes-no": "boolean",
+    "quartile": "Int64",
+    "whole": "Int64",
+    **dict.fromkeys(("number", "measure", "period", "dates", "references", "tolerance"), "object"),
+}
 # How many problems are told of one file: enough to mend it in a sitting, not so many that none is read.
 MAX_TOLD = 200
+# How many problems that differ in their rows only have a line each.
+MOST_ALIKE = 5
 
 
 @dataclass(frozen=True)
 class Register:
     """A register: its name, its columns, the columns that name a row, and the beginning of its rule codes.
 
-    Its codes end in 1 for what is unreadable, 2 for a required blank, 3 for what is repeated.
+    Its codes end in 1 for what is unreadable, 2 for a required blank, 3 for what is repeated. Where a file
+    has its periods in the header, `spread` is the column that stands under a bare period.
     """
 
     name: str
     codes: str
     fields: tuple[Field, ...]
     key: tuple[str, ...]
+    spread: str = ""
 
     def empty(self) -> pd.DataFrame:
         """A frame of this register with no rows."""
@@ -46,9 +58,12 @@ class RegisterError(InputError):
 
     def __init__(self, problems: list[Problem]) -> None:
         self.found = tuple(problems)
-        told = [str(problem) for problem in problems[:MAX_TOLD]]
-        if len(problems) > MAX_TOLD:
-            told.append(f"… and {len(problems) - MAX_TOLD:,} more problems in {problems[0].source}.")
+        alike: dict[tuple[str, str | None, str], list[Problem]] = {}
+        for problem in problems:
+            alike.setdefault((problem.code, problem.column, problem.message), []).append(problem)
+        told = [line for same in alike.values() for line in _lines(same)]
+        if len(told) > MAX_TOLD:
+            told[MAX_TOLD:] = [f"… and {len(told) - MAX_TOLD:,} more problems in {problems[0].source}."]
         mend = f"Mend {problems[0].source}, or better the system it was exported from, and check it again."
         super().__init__([*told, mend])
 
@@ -69,27 +84,42 @@ class Problem:
         return f"{self.source}{row}{column}: {self.message} [{self.code}]"
 
 
+def _lines(same: list[Problem]) -> list[str]:
+    """Problems that differ in their rows only, in a line each, or in one where they are many."""
+    if len(same) <= MOST_ALIKE:
+        return [str(problem) for problem in same]
+    rows = ", ".join(str(problem.row) for problem in same[1:MOST_ALIKE])
+    return [f"{same[0]} The same in {len(same) - 1:,} more rows: {rows}, …"]
+
+
 def frame(raw: RawTable, register: Register, house: House) -> pd.DataFrame:
     """Return the register's frame: one row a record, indexed by spreadsheet row, every column of `register`.
 
-    Columns absent from the file are all missing. `source` and `sha256` follow, so that rows keep
-    their origin through any filter or join. Raises `RegisterError` with all that is wrong with the
-    file, and `InputError` where the house file cannot be applied to the register.
+    A row of a wide file makes several records, which then share its number. Columns absent from the
+    file are all missing. `source` and `sha256` follow, so that rows keep their origin through any
+    filter or join. Raises `RegisterError` with all that is wrong with the file, and `InputError`
+    where the house file cannot be applied to the register.
     """
     if wrong := list(_house_problems(register, house)):
         raise InputError(wrong)
-    columns, problems = _columns(raw, register, house)
-    values: dict[str, list[Any]] = {field.name: [None] * len(raw.rows) for field in register.fields}
-    for one in columns:
-        place = raw.header.index(one.header)
-        for nth, (row, row_cells) in enumerate(raw.rows):
+    found, problems = _layouts(raw, register, house)
+    read = [(layout, _columns(layout, raw.header, register, house)) for layout in found]
+    records = [
+        (row, cells, columns, layout.said) for row, cells in raw.rows for layout, columns in read if layout.holds(cells)
+    ]
+    values: dict[str, list[Any]] = {field.name: [None] * len(records) for field in register.fields}
+    for nth, (row, row_cells, columns, said) in enumerate(records):
+        for name, value in said.items():
+            values[name][nth] = value
+        for place, one in columns.items():
             try:
                 values[one.field.name][nth] = one.value(row_cells[place])
             except Unreadable as error:
                 code = f"{register.codes}{error.rule}"
                 problems.append(Problem(code, str(error), raw.source, row, one.header))
-    rows = [row for row, _ in raw.rows]
-    problems += _repeated(values, rows, register, raw.source, columns)
+    rows = [row for row, *_ in records]
+    first = next((raw.header[one.places[register.key[0]]] for one in found if register.key[0] in one.places), None)
+    problems += _repeated(values, rows, register, raw.source, first)
     if problems:
         raise RegisterError(sorted(problems, key=lambda problem: (problem.row or 0, problem.code)))
     return _framed(register, values, rows, raw.source, raw.sha256)
@@ -110,20 +140,21 @@ def _house_problems(register: Register, house: House) -> Iterator[str]:
                 yield f"In the house file, values: '{theirs}' stands for '{ours}', which no {field.name} is. {near}"
 
 
-def _columns(raw: RawTable, register: Register, house: House) -> tuple[list[Column], list[Problem]]:
-    """The register's columns that the file holds, and what is wrong with its header row."""
+def _layouts(raw: RawTable, register: Register, house: House) -> tuple[list[Layout], list[Problem]]:
+    """Where the register's fields stand in the file, and what is wrong with its header row."""
     unreadable, problems = f"{register.codes}{UNREADABLE}", []
     for name in dict.fromkeys(name for name in raw.header if name and raw.header.count(name) > 1):
         told = f"the column name stands {raw.header.count(name)} times; name each column once."
         problems.append(Problem(unreadable, told, raw.source, 1, name))
     mapped = house.columns.get(register.name, {})
-    columns = []
+    found = layouts(raw.header, register.fields, register.spread, lambda name: (mapped.get(name, name), name))
+    for name in (raw.header[place] for one in found for place in one.again):
+        if raw.header.count(name) == 1:
+            told = "another column has the same of this period; keep one of them."
+            problems.append(Problem(unreadable, told, raw.source, 1, name))
     for field in register.fields:
-        theirs = mapped.get(field.name, field.name)
-        header = next((name for name in (theirs, field.name) if name in raw.header), None)
-        if header is not None:
-            columns.append(column(field, header, register.name, house))
-        elif field.required:
+        if field.required and not any(field.name in {**one.places, **one.said} for one in found):
+            theirs = mapped.get(field.name, field.name)
             near = get_close_matches(theirs, raw.header, n=1)
             hint = f"Did you mean '{near[0]}'?" if near else f"Columns here: {', '.join(filter(None, raw.header))}."
             told = (
@@ -131,21 +162,32 @@ def _columns(raw: RawTable, register: Register, house: House) -> tuple[list[Colu
                 f"If the export names it otherwise, say so in the house file (columns: {register.name})."
             )
             problems.append(Problem(unreadable, told, raw.source, 1, theirs))
-    return columns, problems
+    return found, problems
+
+
+def _columns(layout: Layout, header: tuple[str, ...], register: Register, house: House) -> dict[int, Column]:
+    """Each column of a layout, by its place in a row."""
+    fields = {field.name: field for field in register.fields}
+    return {place: column(fields[name], header[place], register.name, house) for name, place in layout.places.items()}
 
 
 def _repeated(
-    values: dict[str, list[Any]], rows: list[int], register: Register, source: str, columns: list[Column]
+    values: dict[str, list[Any]], rows: list[int], register: Register, source: str, header: str | None
 ) -> list[Problem]:
-    """Rows whose key stood in a row before."""
+    """Rows whose key stood in a row before; a key that lacks what every row must have is told of elsewhere."""
+    needed = [field.name for field in register.fields if field.name in register.key and field.required]
     seen: dict[tuple[Any, ...], int] = {}
-    header = next((one.header for one in columns if one.field.name == register.key[0]), None)
     problems = []
-    for number, *key in zip(rows, *(values[name] for name in register.key), strict=True):
-        first = seen.setdefault(tuple(key), number)
-        if first != number and None not in key:
-            told = f"'{', '.join(map(str, key))}' stands in row {first} already; give each row its own."
-            problems.append(Problem(f"{register.codes}{REPEATED}", told, source, number, header))
+    for nth, number in enumerate(rows):
+        key = tuple(values[name][nth] for name in register.key)
+        if any(values[name][nth] is None for name in needed):
+            continue
+        first = seen.setdefault(key, number)
+        if first != number:
+            told = f"'{', '.join(str(part) for part in key if part is not None)}' stands in row {first} already; "
+            problems.append(
+                Problem(f"{register.codes}{REPEATED}", f"{told}give each row its own.", source, number, header)
+            )
     return problems
 
 

@@ -1,0 +1,89 @@
+"""From a cell to a period, a measure, a quartile or a tolerance: what indicators are made of."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from quarterbook.periods import EXPECTED, Period
+from quarterbook.registers.cells import folded, number, text
+from quarterbook.tolerance import Tolerance
+
+BEST, WORST = 1, 4
+_QUARTILES = {
+    1: ("best", "top", "first", "1st"),
+    2: ("second", "2nd"),
+    3: ("third", "3rd"),
+    4: ("worst", "bottom", "fourth", "4th"),
+}
+_QUARTILE = {word: place for place, words in _QUARTILES.items() for word in (*words, str(place), f"q{place}")}
+_FREQUENCY = {
+    **dict.fromkeys(("month", "monthly"), "month"),
+    **dict.fromkeys(("quarter", "quarterly"), "quarter"),
+    **dict.fromkeys(("year", "yearly", "annual", "annually"), "year"),
+}
+_PLACES = {Decimal(places): places for places in range(7)}
+
+
+class Percentage(Decimal):
+    """A number that its file writes with a % sign."""
+
+
+def measure(cell: object) -> Decimal:
+    """A plain number, or one with a % sign, which is remembered.
+
+    >>> measure(-2.4), measure("92%"), isinstance(measure("92%"), Percentage)
+    (Decimal('-2.4'), Decimal('92'), True)
+    """
+    written = text(cell)
+    try:
+        if written.endswith("%") and not written.endswith(" %"):
+            return Percentage(number(written[:-1]))
+        return number(written)
+    except ValueError:
+        raise ValueError("a plain number such as 93, 91.7 or -2, or 92%, without spaces, commas or £") from None
+
+
+def period(cell: object) -> Period:
+    """A period in words, or the first day of a month as a spreadsheet keeps 'Apr-07'."""
+    if isinstance(cell, date):
+        if cell.day != 1:
+            raise ValueError(f"{EXPECTED}, not a day")
+        return Period.of_month(date(cell.year, cell.month, 1))
+    return Period.parse(text(cell))
+
+
+def quartile(cell: object) -> int:
+    """A quartile from 1, the best, to 4.
+
+    >>> quartile("3rd"), quartile("Best quartile"), quartile(4.0)
+    (3, 1, 4)
+    """
+    word = folded(cell).removesuffix(" quartile")
+    if word not in _QUARTILE:
+        raise ValueError("a quartile from 1 (best) to 4 (worst), or best, 2nd, 3rd, worst")
+    return _QUARTILE[word]
+
+
+def whole(cell: object) -> int:
+    """A whole number from 0 to 6: decimal places."""
+    try:
+        return _PLACES[number(cell)]
+    except (ValueError, KeyError):
+        raise ValueError("a whole number from 0 to 6") from None
+
+
+def frequency(cell: object) -> str:
+    """How often an indicator is reported: `month`, `quarter` or `year`.
+
+    >>> frequency("Annual")
+    'year'
+    """
+    if folded(cell) not in _FREQUENCY:
+        raise ValueError("monthly, quarterly or annual")
+    return _FREQUENCY[folded(cell)]
+
+
+def tolerance(cell: object) -> Tolerance:
+    """A tolerance: '5%' of the target, or so many of the indicator's own unit."""
+    return Tolerance.parse(text(cell))
