@@ -17,14 +17,14 @@ from quarterbook.params.house_file import RESERVED
 from quarterbook.registers import REGISTERS
 from quarterbook.registers.actions import STAGES
 
-# The rules as they were set out, by severity.
+# What stops a register: unreadable, blank, repeated.
+STOPPING = {f"{codes}{ending}" for codes in ("A0", "C0", "F1", "I0", "I1") for ending in "123"}
+# The rules of actions and of publishing as they were set out, by severity.
 SET_OUT = {
-    "error": {"A01", "A02", "A03", "F02", "F11", "F12", "F13"},
+    "error": {"F02"},
     "warning": {*("A10", "A11", "A12", "A13", "A14", "A15", "A17", "A18", "A19"), "F01"},
     "note": {"A16", "A20", "A21"},
 }
-# These are found where a register is read, not by a function of checks/.
-WHERE_READ = {"A01", "A02", "A03", "F11", "F12", "F13"}
 
 
 def functions(module: ModuleType) -> dict[str, object]:
@@ -33,25 +33,26 @@ def functions(module: ModuleType) -> dict[str, object]:
     return {name[:3].upper(): made for name, made in named if re.match(r"[a-z]\d\d_", name)}
 
 
-# By name, as the package offers a function that is called `actions` too.
-ACTIONS, PUBLISHED = (import_module(f"quarterbook.checks.{name}") for name in ("actions", "published"))
-FUNCTIONS = functions(ACTIONS) | functions(PUBLISHED)
+# By name, as the package offers functions that are called as their modules are.
+MODULES = [import_module(f"quarterbook.checks.{name}") for name in ("actions", "clinics", "indicators", "published")]
+FUNCTIONS = {code: made for module in MODULES for code, made in functions(module).items()}
 
 
 def test_the_list_is_the_designs_with_its_severities() -> None:
     listed = {
-        severity: {code for code, rule in RULES.items() if code[0] in "AF" and rule.severity == severity}
+        severity: {code for code, rule in RULES.items() if code[0] in "AF" and rule.severity == severity} - STOPPING
         for severity in SEVERITIES
     }
     assert listed == SET_OUT
+    assert {RULES[code].severity for code in STOPPING} == {"error"}
 
 
 def test_every_rule_has_a_function_and_every_function_a_rule() -> None:
-    assert set(FUNCTIONS) == {code for code in RULES if code[0] in "AF"} - WHERE_READ
+    assert set(FUNCTIONS) == {code for code in RULES if code[0] != "D"} - STOPPING
 
 
 def test_each_register_has_three_rules_for_what_stops_it() -> None:
-    assert {f"{register.codes}{ending}" for register in REGISTERS.values() for ending in "123"} == WHERE_READ
+    assert {f"{register.codes}{ending}" for register in REGISTERS.values() for ending in "123"} == STOPPING
 
 
 def test_no_rating_may_be_named_as_a_stage_or_a_movement() -> None:
@@ -73,9 +74,10 @@ def test_every_function_says_what_it_finds(code: str) -> None:
 
 @pytest.mark.parametrize("code", sorted(FUNCTIONS))
 def test_every_function_is_run_on_a_paper(code: str) -> None:
-    """By `checks.actions`, or under its own name from the package."""
+    """With the others of its register, or under its own name from the package."""
     name = FUNCTIONS[code].__name__  # type: ignore[attr-defined]
-    assert name in checks.__all__ or f"{name}(" in inspect.getsource(checks.actions)
+    together = "".join(inspect.getsource(one) for one in (checks.actions, checks.clinics, checks.indicators))
+    assert name in checks.__all__ or f"{name}(" in together
 
 
 def test_what_the_package_offers_is_there() -> None:

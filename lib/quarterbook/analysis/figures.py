@@ -27,13 +27,14 @@ class Figure(BaseModel):
 
     `rows` are the rows counted or summed, `of` all the rows looked at before any filter, and
     `from_` the ids of the figures it was worked out from. A figure that cannot be worked out
-    (a share of nothing) has no `value`.
+    (a share of nothing) has no `value`; one that is a word, such as a direction of travel, has no
+    `exact`.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
 
     id: str
-    value: int | float | None
+    value: int | float | str | None
     exact: str | None
     unit: str
     display: str
@@ -65,7 +66,9 @@ def lineage(*frames: pd.DataFrame) -> tuple[SourceRows, ...]:
     )
 
 
-def count(figure_id: str, counted: pd.DataFrame, of: tuple[SourceRows, ...], definition: str) -> Figure:
+def count(
+    figure_id: str, counted: pd.DataFrame, of: tuple[SourceRows, ...], definition: str, from_: tuple[str, ...] = ()
+) -> Figure:
     """How many rows there are in `counted`; `of` is the lineage of all the rows looked at."""
     number = len(counted)
     return Figure(
@@ -77,6 +80,7 @@ def count(figure_id: str, counted: pd.DataFrame, of: tuple[SourceRows, ...], def
         definition=definition,
         rows=lineage(counted),
         of=of,
+        from_=from_,
     )
 
 

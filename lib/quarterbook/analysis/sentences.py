@@ -81,7 +81,7 @@ def not_counted(figures: Figures, place: str) -> list[Sentence]:
     ]
     if not parts:
         return []
-    they_are = "it is" if sum(number or 0 for number in counts.values()) == 1 else "they are"
+    they_are = "it is" if sum(int(number or 0) for number in counts.values()) == 1 else "they are"
     lead, where = ("Besides these", " above") if figures[f"{place}.total"].value else ("In the plan", "")
     return [Sentence(f"{lead}, {joined(parts)}; {they_are} not counted{where}.")]
 

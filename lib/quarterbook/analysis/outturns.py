@@ -1,0 +1,94 @@
+"""Outturns beside what they measure: one council's table, in the order of its indicators and of time."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+
+from quarterbook.analysis.targets import assess
+from quarterbook.analysis.travel import travel
+from quarterbook.errors import nearest
+from quarterbook.periods import MONTH, QUARTER, YEAR
+from quarterbook.tolerance import Tolerance
+
+LENGTHS = {"month": MONTH, "quarter": QUARTER, "year": YEAR}
+_OF_INDICATOR = ("title", "unit", "polarity", "decimals", "frequency", "stretch", "cumulative", "tolerance")
+
+
+def of_area(outturns: pd.DataFrame, area: str) -> pd.DataFrame:
+    """Return the outturns of one council; without areas in the file, or with one in every row, it need not be named.
+
+    Raises ValueError for an area that the file does not have, and where it has several and none is named.
+    """
+    areas = outturns["area"].dropna().unique().tolist()
+    if not areas or (not area and len(areas) == 1 and outturns["area"].notna().all()):
+        return outturns
+    if area not in areas:
+        hint = nearest(area, areas) if area else f"Areas here: {', '.join(areas[:10])}{'…' if len(areas) > 10 else ''}."
+        others = "several areas" if len(areas) > 1 else "another area"
+        raise ValueError(f"the outturns are of {others}, and none is called '{area}'. {hint}")
+    return outturns.loc[outturns["area"] == area]
+
+
+def table(
+    outturns: pd.DataFrame, indicators: pd.DataFrame, area: str = "", tolerance: Tolerance | None = None
+) -> pd.DataFrame:
+    """Return the outturns of a council's indicators, assessed against targets and against periods before.
+
+    One row an indicator and period, indexed by spreadsheet row, in the order of the register of
+    indicators and then of time. Outturns of other indicators are left out. Numbers are Decimal or None.
+    """
+    kept = of_area(outturns, area)
+    known = indicators[["reference", *_OF_INDICATOR]].assign(order=range(len(indicators)))
+    joined = kept.reset_index().merge(known, on="reference", how="inner", validate="many_to_one")
+    ordered = joined.sort_values(["order", "period"], kind="stable").set_index("row").drop(columns="order")
+    plain = {
+        name: plain_column(ordered[name]) for name in ("decimals", "quartile", "stretch", "cumulative", "tolerance")
+    }
+    return travel(assess(ordered.assign(**plain), tolerance))
+
+
+def plain_column(column: pd.Series) -> pd.Series:
+    """The column with Python's own values and None, so that what is missing is false and equal to itself."""
+    return pd.Series(
+        [None if pd.isna(one) else one for one in column.astype("object")], index=column.index, dtype="object"
+    )
+
+
+def headline(assessed: pd.DataFrame) -> pd.DataFrame:
+    """Return a row an indicator: the latest period of the length it is reported by, with what came `since`.
+
+    An indicator with no period of that length, or that says no frequency, has its latest of any. `since` is the
+    latest period after that one, such as the first quarter after a year's outturn, with `since_actual`,
+    `since_status` and `since_as_reported`. A period with neither an outturn nor a status tells nothing.
+    """
+    told = assessed.loc[assessed["actual"].notna() | assessed["status"].notna()]
+    chosen: list[int] = []
+    since: list[Any] = []
+    places = pd.Series(range(len(told)), index=told.index)
+    for _, at in places.groupby(told["reference"].to_numpy(), sort=False):
+        rows: Any = [*told.iloc[at].itertuples()]
+        months = LENGTHS.get(str(rows[0].frequency))
+        best = max(range(len(rows)), key=lambda nth: (rows[nth].period.months == months, rows[nth].period))
+        chosen.append(at.iloc[best])
+        since.append(rows[-1] if rows[-1].period.after > rows[best].period.after else None)
+    latest = told.iloc[chosen]
+    columns = {
+        "since": "period",
+        "since_actual": "actual",
+        "since_status": "status",
+        "since_as_reported": "as_reported",
+    }
+    return latest.assign(
+        **{
+            name: pd.Series([row and getattr(row, column) for row in since], index=latest.index, dtype="object")
+            for name, column in columns.items()
+        }
+    )
+
+
+def series(assessed: pd.DataFrame, reference: str, months: int) -> pd.DataFrame:
+    """Return the rows of one indicator's periods of one length, oldest first."""
+    rows = assessed[assessed["reference"] == reference]
+    return rows.loc[[period.months == months for period in rows["period"]]]

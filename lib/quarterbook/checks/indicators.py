@@ -1,0 +1,166 @@
+"""The rules of indicators and their outturns: one function a rule, each from frames to findings.
+
+`assessed` is the table of one council's outturns, in the order of its indicators and of time.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+from typing import Any
+
+import pandas as pd
+
+from quarterbook.checks.findings import Finding
+from quarterbook.checks.rules import RULES
+from quarterbook.checks.series import (
+    i22_target_without_actual,
+    i24_odd_nought,
+    i25_fraction_for_percent,
+    i26_percent_sign,
+    i27_out_of_order,
+    i28_period_missing,
+    i35_several_years,
+)
+
+DEFINED_BY = ("title", "definition", "unit", "polarity")
+
+
+def i20_unknown_indicator(outturns: pd.DataFrame, indicators: pd.DataFrame) -> Iterator[Finding]:
+    """Outturns of an indicator that the register does not define: they are left out."""
+    unknown = outturns[~outturns["reference"].isin(indicators["reference"])]
+    for reference, rows in unknown.groupby("reference", sort=False):
+        first = next(rows.itertuples())
+        yield RULES["I20"].on(
+            first, "reference", f"{reference} is not in the register of indicators; {_count(rows)} left out."
+        )
+
+
+def i21_no_outturn(indicators: pd.DataFrame, assessed: pd.DataFrame) -> Iterator[Finding]:
+    """An indicator without any outturn."""
+    for row in indicators[~indicators["reference"].isin(assessed["reference"])].itertuples():
+        yield RULES["I21"].on(row, "reference", f"{row.reference} has no outturn.")
+
+
+def i23_no_target(assessed: pd.DataFrame) -> Iterator[Finding]:
+    """An indicator with outturns, none of which has a target; told on its latest, or once of them all."""
+    if len(assessed) and assessed["target"].isna().all():
+        yield RULES["I23"].finding("No indicator has a target in any period.", assessed["source"].iloc[0])
+        return
+    for _, rows in assessed.groupby("reference", sort=False):
+        if rows["target"].isna().all() and rows["actual"].notna().any():
+            last = _rows(rows)[-1]
+            yield RULES["I23"].on(last, "target", f"{last.reference} has no target in any period.")
+
+
+def i29_quartile_differs(assessed: pd.DataFrame, standing: pd.DataFrame) -> Iterator[Finding]:
+    """A reported quartile that is not the one worked out in the comparison group.
+
+    `standing` gives `reference`, `period`, `quartile`, `rank` and `of`.
+    """
+    ours = {(one.reference, one.period): one for one in _rows(standing)}
+    for row in _rows(assessed[assessed["quartile"].notna()]):
+        one = ours.get((row.reference, row.period))
+        if one is not None and one.quartile is not None and one.quartile != row.quartile:
+            message = (
+                f"{row.reference} is reported in quartile {row.quartile} for {row.period}; "
+                f"in its group it is in quartile {one.quartile} ({one.rank} of {one.of})."
+            )
+            yield RULES["I29"].on(row, "quartile", message)
+
+
+def i30_status_differs(assessed: pd.DataFrame) -> Iterator[Finding]:
+    """A reported status that is not the computed one."""
+    for row in _rows(assessed[assessed["computed"].notna() & assessed["reported_status"].notna()]):
+        if row.reported_status.lower() != row.computed:
+            message = (
+                f"{row.reference} is reported as '{row.reported_status}' for {row.period}; "
+                f"{_shown(row.actual)} against a target of {_shown(row.target)} is {row.computed}."
+            )
+            yield RULES["I30"].on(row, "reported_status", message)
+
+
+def i31_restated(assessed: pd.DataFrame, before: pd.DataFrame) -> Iterator[Finding]:
+    """A past value that is not what it was: a row's `previous`, or an outturn in the file of the quarter before."""
+    there = {(row.reference, row.period): row for row in _rows(assessed)}
+    for row in _rows(assessed):
+        past = there.get((row.reference, row.period.year_before() if row.cumulative else row.period.before()))
+        if row.previous is not None and past is not None and past.actual not in (None, row.previous):
+            message = (
+                f"{row.reference} gives {_shown(row.previous)} as the value before {row.period}; "
+                f"the row of {past.period} says {_shown(past.actual)}."
+            )
+            yield RULES["I31"].on(row, "previous", message)
+    for old in _rows(before):
+        now = there.get((old.reference, old.period))
+        if now is None or not (pd.isna(old.area) or old.area == now.area):
+            continue
+        if old.actual is not None and now.actual != old.actual:
+            message = (
+                f"{now.reference} for {now.period} was {_shown(old.actual)} in the file before; "
+                f"it is now {'missing' if now.actual is None else _shown(now.actual)}."
+            )
+            yield RULES["I31"].on(now, "actual", message)
+
+
+def i32_definition_changed(indicators: pd.DataFrame, before: pd.DataFrame) -> Iterator[Finding]:
+    """A title, definition, unit or polarity that the file before gives otherwise."""
+    old = {row.reference: row for row in _rows(before)}
+    for row in _rows(indicators[indicators["reference"].isin(list(old))]):
+        for column in DEFINED_BY:
+            now, then = (getattr(one, column) for one in (row, old[row.reference]))
+            if pd.notna(now) and pd.notna(then) and now != then:
+                message = f"The {column} of {row.reference} is now '{now}'; in the file before it was '{then}'."
+                yield RULES["I32"].on(row, column, message)
+
+
+def i33_band_without_tolerance(indicators: pd.DataFrame, *, house_has_tolerance: bool) -> Iterator[Finding]:
+    """A band of which nobody says how wide it is, so that no status can be worked out."""
+    for row in _rows(indicators[(indicators["polarity"] == "band") & indicators["tolerance"].isna()]):
+        if not house_has_tolerance:
+            message = f"{row.reference} is to be within a band of its target, but no tolerance says how wide."
+            yield RULES["I33"].on(row, "tolerance", message)
+
+
+def i34_provisional(headlines: pd.DataFrame) -> Iterator[Finding]:
+    """A latest outturn that is provisional."""
+    for row in _rows(headlines[headlines["provisional"].eq(True).fillna(False)]):
+        yield RULES["I34"].on(row, "provisional", f"{row.reference} for {row.period} is provisional.")
+
+
+def indicators(
+    register: pd.DataFrame,
+    outturns: pd.DataFrame,
+    assessed: pd.DataFrame,
+    headlines: pd.DataFrame,
+    *,
+    house_has_tolerance: bool,
+) -> tuple[Finding, ...]:
+    """What the rules find in indicators and their outturns by themselves, in the order of their codes."""
+    return (
+        *i20_unknown_indicator(outturns, register),
+        *i21_no_outturn(register, assessed),
+        *i22_target_without_actual(assessed),
+        *i23_no_target(assessed),
+        *i24_odd_nought(assessed),
+        *i25_fraction_for_percent(assessed),
+        *i26_percent_sign(assessed),
+        *i27_out_of_order(outturns),
+        *i28_period_missing(assessed),
+        *i30_status_differs(assessed),
+        *i33_band_without_tolerance(register, house_has_tolerance=house_has_tolerance),
+        *i34_provisional(headlines),
+        *i35_several_years(assessed),
+    )
+
+
+def _count(rows: pd.DataFrame) -> str:
+    return "its one outturn is" if len(rows) == 1 else f"its {len(rows)} outturns are"
+
+
+def _shown(value: Decimal) -> str:
+    return f"{value.normalize():f}"
+
+
+def _rows(frame: pd.DataFrame) -> list[Any]:
+    return [*frame.itertuples()]
