@@ -187,7 +187,7 @@ def test_patterns_differ_and_reach_farther_than_any_scheme_in_use() -> None:
 
 def test_a_scheme_with_more_ratings_than_patterns_is_drawn_all_the_same() -> None:
     labels = [f"Level {letter}" for letter in "abcdefghijkl"]
-    svg = charts._bars(labels, list(range(12)), labels, [UNRATED_COLOUR] * 12)
+    svg = charts.bars.bars(labels, list(range(12)), labels, [UNRATED_COLOUR] * 12)
     assert len(bars(svg)) == 12
 
 

@@ -21,6 +21,7 @@ from quarterbook.document.blocks import (
     Paragraph,
     Preformatted,
     Run,
+    Sparkline,
     Table,
     Workings,
 )
@@ -388,6 +389,44 @@ def test_appendices_and_landscape_are_marked_for_print() -> None:
 def test_a_block_that_no_writer_sets_is_an_error() -> None:
     with pytest.raises(UndefinedError):
         set_in_html(Workings())
+
+
+TREND = Sparkline(values=(21.8, None, 22.2, 23.5), target=22)
+
+
+def test_a_sparkline_is_a_picture_in_its_line_with_its_words_for_who_cannot_see_it() -> None:
+    told = 'Trend: 21.8, "then" <22.2>'
+    run = Run(text=told, sparkline=TREND, strong=True, code=True, figure="waste.trend")
+    soup = set_in_html(table(("Purple", "11"), labels=("Rating", "Trend")), paragraph(run, Run(text=" so far")))
+    drawing = one("p svg", soup)
+    assert (drawing["role"], drawing["aria-label"], drawing["viewbox"]) == ("img", told, "0 0 72 18")
+    assert [mark.name for mark in drawing.find_all(True)] == ["path", "path", "circle", "circle"]
+    assert "id" not in drawing.attrs
+    assert not drawing.select("style, [id]")
+    assert not soup.select("strong, main code, svg[aria-hidden]")
+    assert one("p a", soup).find("svg") is drawing
+    assert "22.2" not in one("p a", soup).text
+
+
+def test_the_look_of_sparklines_is_on_the_page_once_and_only_where_there_are_any() -> None:
+    style = one("style", set_in_html(paragraph(Run(text="Trend", sparkline=TREND)))).text
+    assert style.count("svg{") == 1
+    assert "stroke:currentColor" in style
+    assert "svg" not in one("style").text
+
+
+def test_a_sparkline_counts_as_a_short_cell_however_long_its_words() -> None:
+    trend = Run(text="Trend: 21.8, then 22.2. " * 20, sparkline=TREND, code=True)
+    look = layout(Table(caption="", columns=(Column(label="A"), Column(label="B")), rows=((text("a"), (trend,)),)))
+    assert (look.name, look.classes) == ("compact", ("short", "short"))
+
+
+def test_a_scorecard_of_120_trends_is_small() -> None:
+    values = tuple(20 + place % 5 / 3 for place in range(12))
+    cell = (Run(text="Trend: " + ", ".join(f"{value:.1f}" for value in values), sparkline=Sparkline(values=values)),)
+    columns = (Column(label="Indicator"), Column(label="Trend"))
+    page = set_in_html(Table(caption="Scorecard", columns=columns, rows=((text("Waste"), cell),) * 120))
+    assert len(str(one("tbody", page))) < 120 * 450
 
 
 def test_a_page_is_small() -> None:

@@ -24,11 +24,14 @@ from quarterbook.document.blocks import (
     Paragraph,
     Picture,
     Preformatted,
+    Run,
+    Sparkline,
     Table,
 )
 from quarterbook.document.document import Document, figure_anchor
 from quarterbook.writers import pdf as writer
 from quarterbook.writers.pdf import write
+from quarterbook.writers.typesetting import Paper
 
 
 def squeezed(words: str) -> str:
@@ -300,6 +303,65 @@ def test_a_character_missing_from_a_drawing_is_shown_by_code_point() -> None:
     assert [e.alt for e in read.elements if e.tag == "Figure"] == ["Drawn"]
 
 
+def trends(words: str, count: int = 3, **style: object) -> Table:
+    """A table whose last column shows nothing but the same sparkline."""
+    trend = Run.model_validate(
+        {"text": words, "sparkline": Sparkline(values=(21.8, None, 22.2, 23), target=22)} | style
+    )
+    row = (text("Household waste sent for reuse"), text("23%"), (trend,))
+    columns = tuple(Column(label=name) for name in ("Indicator", "Latest", "Trend"))
+    return Table(caption="Scorecard", columns=columns, rows=(row,) * count)
+
+
+def test_a_sparkline_is_a_figure_in_its_cell_told_by_its_words() -> None:
+    words = "Trend: 21.8, no figure, then 22.2 and 23"
+    linked = trends(words, strong=True, link="https://example.org/")
+    made = paper(linked, Paragraph(runs=trends(words).rows[0][2]))
+    read = Reading(write(made))
+    assert [element.alt for element in read.elements if element.tag == "Figure"] == [words] * 4
+    assert "Trend: 21.8" not in "".join(read.pages)
+    assert "0000" not in "".join(read.pages)
+    assert len(read.pdf.pages[0].Annots) == 3
+    assert write(made) == write(made)
+
+
+def test_a_sparkline_of_a_figure_leads_to_how_it_was_worked_out() -> None:
+    row = Table(caption="W", columns=ONE, rows=((text("1"),),), anchors=(figure_anchor("known"),))
+    read = Reading(write(paper(trends("Trend", figure="known"), row)))
+    assert len(read.pdf.pages[0].Annots) == 3
+
+
+def test_a_sparkline_s_words_widen_no_column_and_make_no_row_higher() -> None:
+    short, long = (Reading(write(paper(trends(words, 30)))) for words in ("Trend", "Trend: 21.8, then 22.2. " * 40))
+    assert len(short.pages) == len(long.pages) == 1
+    assert [e.tag for e in short.elements] == [e.tag for e in long.elements]
+    assert _streams(short) == _streams(long)
+
+
+def _streams(read: Reading) -> list[bytes]:
+    """What is on the pages and where, but for the words of pictures."""
+    return [re.sub(rb"/Alt\(.*?\)", b"", page.Contents.read_bytes()) for page in read.pdf.pages]
+
+
+def test_equal_pictures_are_stored_once() -> None:
+    stored = Paper(())
+    assert stored.svg(SVG) == stored.svg(SVG)
+    assert stored.svg(SVG.replace("360", "300")) != stored.svg(SVG)
+    assert list(stored.pictures) == ["picture-0", "picture-1"]
+
+
+def test_a_sparkline_with_words_that_nobody_sees_says_so() -> None:
+    read = Reading(write(paper(trends("\u200b", 1))))
+    assert [e.alt for e in read.elements if e.tag == "Figure"] == ["Image without a description."]
+
+
+def test_where_no_picture_can_be_set_a_sparkline_is_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(writer, "_can_be_set", lambda *_: False)
+    broken = Picture(image=drawing("<svg"), alt="One")
+    read = Reading(write(paper(broken, trends("Trend: 21.8, then 22.2", 1))))
+    assert squeezed("Trend: 21.8, then 22.2") in squeezed(read.pages[0])
+
+
 def _nested(depth: int) -> Block:
     block: Block = plain("core")
     for level in range(depth):
@@ -334,6 +396,9 @@ ODD: dict[str, tuple[Block, ...]] = {
     "endless word": (plain("x" * 5000), Heading(text="x" * 500), Preformatted(text="x" * 500)),
     "deep": (_nested(40),),
     "long number": (Paragraph(runs=text("x"), number="10.12.133.4567"), Heading(text="H", number="123456789.123")),
+    "many trends": (
+        Table(caption="T", columns=ONE * 30, rows=((trends("Trend").rows[0][2] * 9,) * 30,) * 3, row_header=True),
+    ),
     "lone surrogate": (plain("\ud800", link="https://example.org/\ud800"), Chart(title="", svg="\ud800", alt="\ud800")),
 }
 

@@ -9,10 +9,21 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, SerializerFunctionWrapHandler, TypeAdapter, model_serializer
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    SerializerFunctionWrapHandler,
+    TypeAdapter,
+    model_serializer,
+    model_validator,
+)
 
 from quarterbook.analysis.figures import Figure
 from quarterbook.checks.findings import Finding
+from quarterbook.document.sparkline import Sparkline as Sparkline
+from quarterbook.document.sparkline import seen
 
 MIME = "application/vnd.quarterbook.block+json"
 
@@ -29,7 +40,10 @@ class _Frozen(BaseModel):
 
 
 class Run(_Frozen):
-    """A stretch of text set one way. `figure` names the figure the text displays."""
+    """A stretch of text set one way. `figure` names the figure the text displays.
+
+    A `sparkline` is shown in place of the text, which says what it shows.
+    """
 
     text: str
     strong: bool = False
@@ -37,6 +51,13 @@ class Run(_Frozen):
     code: bool = False
     link: str | None = None
     figure: str | None = None
+    sparkline: Annotated[Sparkline | None, AfterValidator(seen)] = None
+
+    @model_validator(mode="after")
+    def _drawing_is_told(self) -> Run:
+        if self.sparkline and not self.text.strip():
+            raise ValueError("A sparkline needs a text that says what it shows.")
+        return self
 
     @model_serializer(mode="wrap")
     def _only_what_is_set(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from html import escape
 from typing import Any
 
 from quarterbook.document import blocks as kinds
+from quarterbook.document.sparkline import svg
 
 
 def bundle(block: Any) -> dict[str, Any]:
@@ -54,9 +55,7 @@ def html(block: Any) -> str:
                 block.caption, [column.label for column in block.columns], [[_runs(c) for c in r] for r in block.rows]
             )
         case kinds.Chart():
-            data = base64.b64encode(block.svg.encode()).decode()
-            image = f'<img alt="{escape(block.alt)}" src="data:image/svg+xml;base64,{data}">'
-            return f"<figure><figcaption>{escape(block.title)}</figcaption>{image}</figure>"
+            return f"<figure><figcaption>{escape(block.title)}</figcaption>{_drawing(block.svg, block.alt)}</figure>"
         case kinds.Picture():
             source = f"data:{block.image.media_type};base64,{block.image.base64}"
             return f'<img alt="{escape(block.alt)}" src="{escape(source)}">'
@@ -77,7 +76,19 @@ def html(block: Any) -> str:
 
 
 def _runs(runs: kinds.Runs) -> str:
-    return "".join(f"<strong>{escape(run.text)}</strong>" if run.strong else escape(run.text) for run in runs)
+    return "".join(map(_run, runs))
+
+
+def _run(run: kinds.Run) -> str:
+    if run.sparkline:
+        return _drawing(svg(run.sparkline), run.text)
+    return f"<strong>{escape(run.text)}</strong>" if run.strong else escape(run.text)
+
+
+def _drawing(drawn: str, alt: str) -> str:
+    # As an image, which JupyterLab shows of a notebook it does not trust yet; an svg element it would drop.
+    data = base64.b64encode(drawn.encode()).decode()
+    return f'<img alt="{escape(alt)}" src="data:image/svg+xml;base64,{data}">'
 
 
 def _table(caption: str, labels: list[str], rows: list[list[str]]) -> str:

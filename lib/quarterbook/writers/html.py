@@ -14,6 +14,7 @@ from markupsafe import Markup
 
 from quarterbook.document.blocks import Block, Heading, Paragraph
 from quarterbook.document.document import Document, figure_anchor
+from quarterbook.document.sparkline import VIEW_BOX, marks
 from quarterbook.writers.layout import Columns, layout
 from quarterbook.writers.markup import environment, in_text
 
@@ -53,8 +54,8 @@ def write(document: Document) -> bytes:
 @cache
 def _environment() -> Environment:
     made = environment(PackageLoader("quarterbook.writers", "templates"))
-    made.filters.update(base64=_base64, safe_link=safe_link, short=short, whole_years=_whole_years)
-    made.globals.update(figure_anchor=figure_anchor, layout=layout)
+    made.filters.update(base64=_base64, marks=marks, safe_link=safe_link, short=short, whole_years=_whole_years)
+    made.globals.update(figure_anchor=figure_anchor, layout=layout, view_box=VIEW_BOX)
     return made
 
 

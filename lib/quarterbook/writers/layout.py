@@ -6,6 +6,8 @@ from dataclasses import dataclass
 
 from quarterbook.document.blocks import Column, Run, Runs, Table
 
+# As wide as a sparkline, to whoever measures a column by its characters.
+_SPARKLINE = "0" * 12
 # A column whose every cell is this short (a reference, a rating, "30 September 2023") never wraps.
 _SHORT = 17
 # A longer word (a web address, a hash) may break anywhere, so that one cell cannot widen the page.
@@ -146,7 +148,7 @@ def _classes(column: Column, texts: list[str], cells: list[Runs]) -> str:
 
 
 def _bare(run: Run) -> bool:
-    return not (run.strong or run.emphasis or run.link or run.figure)
+    return not (run.strong or run.emphasis or run.link or run.figure or run.sparkline)
 
 
 def _is_short(cells: list[str]) -> bool:
@@ -154,4 +156,4 @@ def _is_short(cells: list[str]) -> bool:
 
 
 def _text(runs: Runs) -> str:
-    return "".join(run.text for run in runs)
+    return "".join(_SPARKLINE if run.sparkline else run.text for run in runs)

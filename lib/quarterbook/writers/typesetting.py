@@ -24,6 +24,7 @@ from quarterbook.document.blocks import (
     Table,
 )
 from quarterbook.document.document import figure_anchor
+from quarterbook.document.sparkline import svg as drawn
 from quarterbook.writers.glyphs import settable
 
 # Blocks nested deeper are set at this depth: a page is no wider, and Typst lays out 72 levels at most.
@@ -34,6 +35,10 @@ LONGEST_WORD = 20
 
 # A column of texts no longer than this (a rating, "30 September 2023") does not part them, where there is room.
 LONGEST_LINE = 18
+
+# As wide as a sparkline (style.typ), where the text of a column is measured or counted.
+SPARKLINE = "0" * 10
+INK = "#1b1b1b"
 
 WIDEST_SHARE = 1e6
 LONGEST_LINK = 2000
@@ -54,6 +59,7 @@ class Paper:
 
     def __init__(self, blocks: Iterable[Block]) -> None:
         self.pictures: dict[str, StoredPicture] = {}
+        self._names: dict[StoredPicture, str] = {}
         self.labels = _labels(blocks)
         self.unplaced = dict(self.labels)
 
@@ -69,8 +75,9 @@ class Paper:
         return self._keep("svg", settable(text).encode())
 
     def _keep(self, form: str, data: bytes) -> Json:
-        name = f"picture-{len(self.pictures)}"
-        self.pictures[name] = StoredPicture(form, data)
+        picture = StoredPicture(form, data)
+        name = self._names.setdefault(picture, f"picture-{len(self._names)}")
+        self.pictures[name] = picture
         return {"name": name, "format": form}
 
 
@@ -136,6 +143,9 @@ def _runs(runs: Runs, paper: Paper) -> list[Json]:
 
 def _run(run: Run, paper: Paper) -> Json:
     made = run.model_dump(include={"text", "strong", "emphasis", "code"})
+    if run.sparkline:
+        image = paper.svg(drawn(run.sparkline, INK))
+        made = {"text": SPARKLINE, "image": image, "alt": one_line(run.text) or UNDESCRIBED}
     if address := _address(run.link or ""):
         made["link"] = address
     elif run.figure and (label := paper.labels.get(figure_anchor(run.figure))):
@@ -179,7 +189,7 @@ def _table(table: Table, paper: Paper) -> Json:
 
 def _column(column: Column, place: int, rows: tuple[tuple[Runs, ...], ...]) -> Json:
     """Return a column with what its width is found from: its widest word and line, the length of its longest text."""
-    texts = ["".join(run.text for run in row[place]) for row in rows if place < len(row)]
+    texts = ["".join(map(_measured, row[place])) for row in rows if place < len(row)]
     words = [word for text in (column.label, *texts) for word in text.split() if len(word) <= LONGEST_WORD]
     short = all(len(text) <= LONGEST_LINE for text in texts)
     return {
@@ -190,6 +200,10 @@ def _column(column: Column, place: int, rows: tuple[tuple[Runs, ...], ...]) -> J
         "line": max(texts, key=_breadth, default="") if short else "",
         "length": max(map(len, (column.label, *texts))),
     }
+
+
+def _measured(run: Run) -> str:
+    return SPARKLINE if run.sparkline else run.text
 
 
 def _breadth(text: str) -> float:

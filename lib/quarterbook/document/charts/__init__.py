@@ -1,0 +1,12 @@
+"""Charts: SVG whose title, alt text and table are made from the same figures as its marks.
+
+Nothing is told by colour alone: each mark has its label or its shape, its pattern and its number.
+"""
+
+from quarterbook.document.charts import bars, series
+from quarterbook.document.charts.bars import PATTERNS
+from quarterbook.document.charts.by_rating import UNRATED_COLOUR, ratings
+from quarterbook.document.charts.by_status import statuses
+from quarterbook.document.charts.canvas import INK
+
+__all__ = ["INK", "PATTERNS", "UNRATED_COLOUR", "bars", "ratings", "series", "statuses"]

@@ -1,0 +1,48 @@
+"""Horizontal bars, told apart by pattern as well as by colour."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import cycle
+
+from quarterbook.document.charts.canvas import INK, canvas, svg
+
+# Solid first, then hatches. No dots: each would be a circle of its own in the SVG.
+PATTERNS = ("", "//", "--", "xx", "\\\\", "||", "++", "////", "----", "||||")
+BAR_HEIGHT = 0.42  # inches
+
+
+def bars(labels: Sequence[str], values: Sequence[float], told: Sequence[str], colours: Sequence[str]) -> str:
+    """Return horizontal bars as SVG, from the top down: a label before each, and what is `told` of it at its end.
+
+    `values` are lengths, nought or more, in any one unit. A bar keeps the pattern of its place,
+    whatever the others are; with more bars than patterns these begin again.
+
+    >>> drawn = bars(["On target", "Off target"], [3, 1], ["3 (75%)", "1 (25%)"], ["#2e7d4f", "#b3261e"])
+    >>> drawn.count("<pattern"), "<!-- 3 (75%) -->" in drawn
+    (1, True)
+    """
+    import seaborn as sns
+
+    with canvas(BAR_HEIGHT * len(labels) + 0.15) as drawn:
+        axes = drawn.subplots()
+        sns.barplot(
+            x=list(values),
+            y=list(labels),
+            hue=list(labels),
+            palette=list(colours),
+            legend=False,
+            orient="h",
+            width=0.72,
+            saturation=1,
+            ax=axes,
+        )
+        for bar, pattern in zip(axes.patches, cycle(PATTERNS), strict=False):
+            bar.set(hatch=pattern, edgecolor="white", linewidth=0)
+        for at, (value, words) in enumerate(zip(values, told, strict=True)):
+            axes.annotate(words, (value, at), xytext=(5, 0), textcoords="offset points", va="center", color=INK)
+        axes.set(xlabel="", ylabel="", xticks=[], xlim=(0, (max(values, default=0) or 1) * 1.16))
+        axes.tick_params(axis="y", length=0, labelcolor=INK)
+        axes.axvline(0, color=INK, linewidth=1)
+        sns.despine(ax=axes, left=True, bottom=True)
+        return svg(drawn)

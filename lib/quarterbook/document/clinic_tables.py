@@ -1,0 +1,130 @@
+"""Tables of clinics: those proposed, what the rules find, and one for each that was held."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import pandas as pd
+
+from quarterbook.analysis import clinic_sentences as sentences
+from quarterbook.analysis.clinics import Suggestion
+from quarterbook.analysis.outturns import series
+from quarterbook.document.blocks import Column, Run, Runs, Table
+from quarterbook.document.paper import Paper
+from quarterbook.document.scorecard import trend
+from quarterbook.quarters import in_words
+
+_OFF_TARGET = 2  # its place
+_HOW_FAR = "Off target: the gaps of its latest periods in a row that missed, each as a share of the target, added up."
+
+
+def proposals(paper: Paper, clinics: pd.DataFrame, suggestions: Iterable[Suggestion]) -> list[Table]:
+    """Return the clinics proposed, with the officers' reason, and what the rules say of their indicators."""
+    known = {one.reference: one for one in suggestions}
+    rows = []
+    row: Any
+    for row in clinics.itertuples():
+        evidence = [each for one in row.references or () if one in known for each in known[one].evidence]
+        rules = [paper.runs(each) for each in sentences.reasons(evidence, paper.figures)]
+        rows.append(
+            (
+                _text(row.clinic),
+                _maybe(row.reason),
+                _joined(rules) or _text("No rule finds it."),
+                _text(row.decision.capitalize()),
+            )
+        )
+    columns = (
+        Column(label="Clinic", width=2.2),
+        Column(label="Reason", width=3),
+        Column(label="What the rules find", width=2.6),
+        Column(label="Decision", width=1.1),
+    )
+    return [Table(caption="Clinics proposed", columns=columns, rows=tuple(rows), row_header=True)] if rows else []
+
+
+def held(clinics: pd.DataFrame) -> list[Table]:
+    """Return the clinics held, by their first day, with their indicators; none of none."""
+    rows: list[Any] = sorted(clinics.itertuples(), key=lambda row: (not row.date, row.date or ()))
+    made = tuple(
+        (_text(row.clinic), _text(" and ".join(map(in_words, row.date or ()))), _text(", ".join(row.references or ())))
+        for row in rows
+    )
+    columns = (Column(label="Clinic", width=3), Column(label="Date", width=2), Column(label="Indicators", width=2.4))
+    return [Table(caption="Clinics held, by date", columns=columns, rows=made, row_header=True)] if made else []
+
+
+def found(paper: Paper, suggestions: Iterable[Suggestion], titles: Mapping[str, str]) -> list[Table]:
+    """Return what the rules find, a row an indicator, those furthest and longest off target first; none of nothing.
+
+    How far off target is left out where none of them is.
+    """
+    told = [*suggestions]
+    rows = [
+        (
+            _text(f"{one.reference}: {titles[one.reference]}"),
+            _joined([paper.runs(each) for each in sentences.reasons(one.evidence, paper.figures)]),
+            paper.runs(sentences.how_far(one)) if one.run.periods else (),
+            _text(sentences.decision(one)),
+        )
+        for one in told
+    ]
+    columns = (
+        Column(label="Indicator", width=2.2),
+        Column(label="What the rules find", width=3.2),
+        Column(label="Off target", width=1.2),
+        Column(label="Decision", width=2),
+    )
+    kept = [at for at in range(len(columns)) if at != _OFF_TARGET or any(row[at] for row in rows)]
+    table = Table(
+        caption="What the rules find",
+        columns=tuple(columns[at] for at in kept),
+        rows=tuple(tuple(row[at] for at in kept) for row in rows),
+        row_header=True,
+        note=_HOW_FAR if _OFF_TARGET in kept else "",
+    )
+    return [table] if rows else []
+
+
+def clinic(paper: Paper, row: Any, assessed: pd.DataFrame, headlines: pd.DataFrame) -> Table:
+    """Return one clinic: reason, dates, progress and outcome, with the figures before and after of each indicator."""
+    indicators: Any = headlines[headlines["reference"].isin(row.references or ())].itertuples()
+    rows = [
+        (_text("Reason"), _maybe(row.reason), ()),
+        (_text("Date"), _text(" and ".join(map(in_words, row.date or ())) or "No date is given."), ()),
+        (_text("Progress"), _maybe(row.action), ()),
+        (_text("Outcome"), _maybe(row.outcome), ()),
+        *(_indicator(paper, one, assessed) for one in indicators),
+        *([(_text("Further clinic"), _maybe(row.further_clinic), ())] if pd.notna(row.further_clinic) else []),
+    ]
+    width = 3 if any(line for _, _, line in rows) else 2
+    columns = (
+        Column(label="Item", width=1.8),
+        Column(label="What was done and found", width=4.6),
+        Column(label="Trend", width=1.1),
+    )
+    return Table(
+        caption=row.clinic, columns=columns[:width], rows=tuple(cells[:width] for cells in rows), row_header=True
+    )
+
+
+def _indicator(paper: Paper, row: Any, assessed: pd.DataFrame) -> tuple[Runs, Runs, Runs]:
+    of_length = series(assessed, row.reference, row.period.months)
+    told = [paper.runs(one) for one in (*sentences.outcome(of_length), *sentences.since(row))]
+    return _text(f"{row.reference}: {row.title}"), _joined(told), trend(of_length)
+
+
+def _joined(parts: list[Runs]) -> Runs:
+    made: list[Run] = []
+    for part in filter(None, parts):
+        made += [Run(text=" "), *part] if made else part
+    return tuple(made)
+
+
+def _maybe(text: str | float) -> Runs:
+    return _text(str(text)) if pd.notna(text) else ()
+
+
+def _text(text: str) -> Runs:
+    return (Run(text=text),) if text else ()
