@@ -11,12 +11,7 @@ from bs4 import BeautifulSoup
 
 from pdf_reading import Reading
 
-PAPERS = [
-    "rochdale-2020-21-q4/directorate-plans/directorate-plans",
-    "rochdale-2023-24-q1/directorate-plans/directorate-plans",
-    "bracknell-forest-2020-21-q3/value-for-money/value-for-money",
-]
-SECTIONS = [
+DIRECTORATE = [
     "1 Report summary",
     "2 Recommendations",
     "3 Reason for recommendation",
@@ -30,7 +25,28 @@ SECTIONS = [
     "Background papers",
     "Contact",
 ]
-LIMIT = 60_000  # bytes of a page besides its charts
+CLINICS = [
+    "1 Summary",
+    "2 Recommendations",
+    "3 Proposals and details",
+    "4 Finance",
+    "5 Risks and uncertainties",
+    "6 Policy and performance agenda implications",
+    "7 Background papers and consultation",
+    "Contact",
+    "Appendix A: Performance clinic summary",
+    "Appendix B: Indicator scorecard",
+    "Appendix C: Variation over time",
+]
+PAPERS = {
+    "rochdale-2020-21-q4/directorate-plans/directorate-plans": DIRECTORATE,
+    "rochdale-2023-24-q1/directorate-plans/directorate-plans": DIRECTORATE,
+    "bracknell-forest-2020-21-q3/value-for-money/value-for-money": DIRECTORATE,
+    "rotherham-2007-08-q1/performance-clinics/performance-clinics": CLINICS,
+}
+# Bytes of a page besides its charts: of a directorate's update, and of a paper with a table a clinic.
+LIMITS = {"performance-clinics": 110_000}
+LIMIT = 60_000
 
 
 @pytest.fixture(params=PAPERS)
@@ -68,7 +84,8 @@ def test_pdf_tables_have_header_cells_that_every_cell_names(pdf: Reading) -> Non
 
 
 def test_every_chart_states_its_numbers_in_words(pdf: Reading, page: BeautifulSoup) -> None:
-    alts = [element.alt for element in pdf.elements if element.tag == "Figure"]
+    lines = {line["aria-label"] for line in page.select("td svg")}
+    alts = [element.alt for element in pdf.elements if element.tag == "Figure" and element.alt not in lines]
     images = [image["alt"] for image in page.select("figure img")]
     assert alts == images
     for figure, alt in zip(page.select("figure"), images, strict=True):
@@ -76,14 +93,24 @@ def test_every_chart_states_its_numbers_in_words(pdf: Reading, page: BeautifulSo
         assert table is not None
         for row in table.select("tbody tr"):
             name, *numbers = [cell.get_text(strip=True) for cell in row.find_all(["th", "td"])]
-            if name != "All actions":
-                assert f"{name[2:]} {numbers[0]} ({numbers[1]})" in str(alt)
+            if not name.startswith("All "):
+                assert all(number.split(" ")[0] in str(alt) for number in numbers), name
 
 
-def test_the_sections_stand_in_the_order_of_the_council_s_papers(page: BeautifulSoup) -> None:
+def test_a_trend_line_states_its_numbers_in_words(pdf: Reading, page: BeautifulSoup) -> None:
+    lines = [line["aria-label"] for line in page.select("td svg")]
+    spoken = [
+        element.alt for element in pdf.elements if element.tag == "Figure" and str(element.alt).startswith("Trend")
+    ]
+    assert lines == spoken
+    assert [words for words in lines if not re.fullmatch(r"Trend: [^,]+(, [^,]+)+", words)] == []
+
+
+def test_the_sections_stand_in_the_order_of_the_council_s_papers(paper: Path, page: BeautifulSoup) -> None:
     found = [heading.get_text(" ", strip=True) for heading in page.select("main h2")]
-    assert found[: len(SECTIONS)] == SECTIONS
-    assert found[len(SECTIONS)].startswith("Appendix 1: ")
+    sections = next(names for path, names in PAPERS.items() if paper.match(f"*/{path}"))
+    assert found[: len(sections)] == sections
+    assert found[len(sections)].startswith("Appendix 1: ") or found[len(sections)] == "Data quality"
     assert found[-2:] == ["Data quality", "How each figure was worked out"]
 
 
@@ -107,7 +134,7 @@ def test_a_page_is_light_and_self_contained(paper: Path, page: BeautifulSoup) ->
     assert not page.find_all(["script", "link", "iframe", "object"])
     assert not re.search(r"(?:src|href)=[\"']?(?:https?:)?//", written)
     charts = sum(len(image["src"]) for image in page.find_all("img"))
-    assert len(written.encode()) - charts < LIMIT
+    assert len(written.encode()) - charts < LIMITS.get(paper.name, LIMIT)
 
 
 def test_a_pdf_says_it_is_accessible_and_lasting(pdf: Reading) -> None:

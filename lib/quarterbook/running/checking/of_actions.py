@@ -1,4 +1,4 @@
-"""What the rules find in a report's registers, before anything is run: as its notebook finds it."""
+"""Reports on actions: parameters held against the data, then rated, moved and checked."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ import pandas as pd
 
 from quarterbook import checks
 from quarterbook.analysis import movement, pace, ratings
+from quarterbook.analysis.figures import Figure
 from quarterbook.checks.findings import Finding
 from quarterbook.errors import InputError, nearest
 from quarterbook.params.house_file import House
@@ -16,9 +17,7 @@ from quarterbook.slugs import slug
 
 
 def unfit(frames: dict[str, pd.DataFrame], parameters: dict[str, Any]) -> dict[str, str]:
-    """The parameters that do not fit the data, and why: names and references that no row has, or that share a slug."""
-    if "actions" not in frames:
-        return {}
+    """The parameters that do not fit the plan, and why."""
     plan, problems = frames["actions"], {}
     try:
         ratings.places(plan, parameters.get("directorates") or ())
@@ -34,10 +33,10 @@ def unfit(frames: dict[str, pd.DataFrame], parameters: dict[str, Any]) -> dict[s
     return problems
 
 
-def check(frames: dict[str, pd.DataFrame], parameters: dict[str, Any], house: House) -> tuple[Finding, ...]:
-    """Return what the rules find in a report's registers. Raises `InputError` where they cannot be joined."""
-    if "actions" not in frames:
-        return ()
+def found(
+    frames: dict[str, pd.DataFrame], parameters: dict[str, Any], house: House
+) -> tuple[list[Figure], tuple[Finding, ...]]:
+    """The figures of a plan and what the rules find. Raises `InputError` where two quarters cannot be matched."""
     plan, as_at = frames["actions"], parameters["as_at"]
     directorates = ratings.places(plan, parameters.get("directorates") or ())
     rated = pace.pace(ratings.rate(plan, as_at, house.ratings), as_at)
@@ -53,8 +52,4 @@ def check(frames: dict[str, pd.DataFrame], parameters: dict[str, Any], house: Ho
         findings += tuple(checks.a20_due_date_moved(moved.set_index("row")))
         figures += movement.figures(moved, rated, before, directorates)
     paper = rated[rated["directorate"].isin(directorates.values())]
-    findings = checks.on_rows(findings, paper)
-    if "published_figures" in frames:
-        exact = {figure.id: figure.number for figure in figures}
-        findings = (*checks.f01_published_differs(frames["published_figures"], exact), *findings)
-    return findings
+    return figures, checks.on_rows(findings, paper)

@@ -1,0 +1,52 @@
+"""What the rules find in a report's registers, before anything is run: as its notebook finds it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+
+from quarterbook import checks
+from quarterbook.analysis.figures import Figure
+from quarterbook.checks.findings import Finding
+from quarterbook.params.house_file import House
+from quarterbook.running.checking import of_actions, of_indicators
+
+Frames = dict[str, pd.DataFrame]
+Parameters = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class _Subject:
+    """What reports are about: the registers it takes, what does not fit them, and what is found in them."""
+
+    registers: frozenset[str]
+    unfit: Callable[[Frames, Parameters], dict[str, str]]
+    found: Callable[[Frames, Parameters, House], tuple[list[Figure], tuple[Finding, ...]]]
+
+
+_SUBJECTS = (
+    _Subject(frozenset({"actions"}), of_actions.unfit, of_actions.found),
+    _Subject(frozenset({"indicators", "outturns"}), of_indicators.unfit, of_indicators.found),
+)
+
+
+def unfit(frames: Frames, parameters: Parameters) -> dict[str, str]:
+    """The parameters that do not fit the data, and why: names and references that no row has, or that share a slug."""
+    return {name: why for one in _subjects(frames) for name, why in one.unfit(frames, parameters).items()}
+
+
+def check(frames: Frames, parameters: Parameters, house: House) -> tuple[Finding, ...]:
+    """Return what the rules find in a report's registers. Raises `InputError` where they cannot be joined."""
+    worked_out = [one.found(frames, parameters, house) for one in _subjects(frames)]
+    findings = tuple(finding for _, found in worked_out for finding in found)
+    if worked_out and "published_figures" in frames:
+        exact = {figure.id: figure.number for figures, _ in worked_out for figure in figures}
+        findings = (*checks.f01_published_differs(frames["published_figures"], exact), *findings)
+    return findings
+
+
+def _subjects(frames: Frames) -> Iterator[_Subject]:
+    return (one for one in _SUBJECTS if one.registers <= set(frames))
