@@ -7,7 +7,7 @@ from typing import Any
 
 import pandas as pd
 
-from quarterbook.analysis import pace, ratings
+from quarterbook.analysis import directorates, pace, ratings
 from quarterbook.analysis.figures import Figure, SourceRows
 from quarterbook.params.house_file import House, RatingScheme
 from quarterbook.registers.actions import ACTIONS
@@ -117,7 +117,7 @@ def by_id(figures: Iterable[Figure]) -> dict[str, Figure]:
 
 def figures_of(frame: pd.DataFrame, by: RatingScheme = COMPUTED, decimals: int = 0) -> dict[str, Figure]:
     """The rating figures of a whole plan, by id."""
-    return by_id(ratings.figures(frame, by, ratings.places(frame), decimals))
+    return by_id(ratings.figures(frame, by, directorates.named(frame), decimals))
 
 
 def rows_of(lineage: tuple[SourceRows, ...]) -> set[tuple[str, int]]:

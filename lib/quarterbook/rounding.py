@@ -9,7 +9,7 @@ from fractions import Fraction
 NOT_KNOWN = "n/a"
 # Significant digits kept of a figure before rounding, as figures.json gives it.
 EXACT_DIGITS = 10
-# Decimal places kept of an action's own percentage: more than anyone types.
+# Decimal places kept of a value as it was reported: more than anyone types.
 REPORTED_PLACES = 3
 
 # Not the context of whoever calls: a notebook may set its own.
@@ -48,6 +48,15 @@ def reported(percent: float) -> int | float:
     (56, 12.5, 33.333)
     """
     return plain(half_up(Decimal(str(percent)), REPORTED_PLACES))
+
+
+def as_read(value: Decimal) -> str:
+    """A value as a message shows it: as read, less the tail that a spreadsheet's formula leaves.
+
+    >>> as_read(Decimal("4.4000000000000004")), as_read(Decimal("80.20")), as_read(Decimal("1E+2"))
+    ('4.4', '80.2', '100')
+    """
+    return f"{half_up(value, REPORTED_PLACES).normalize():f}"
 
 
 def plain(value: Decimal) -> int | float:

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from frames import AS_AT, COMPUTED, HASH, REPORTED, SOURCE, by_id, looked_at, plan, rows_of
-from quarterbook.analysis import movement, ratings
+from quarterbook.analysis import directorates, movement, ratings
 from quarterbook.analysis.figures import Figure
 from quarterbook.analysis.movement import MOVEMENTS
 
@@ -39,7 +39,7 @@ def which(moved: pd.DataFrame, kind: str) -> list[str]:
 
 def figures(this: pd.DataFrame, last: pd.DataFrame, *chosen: str) -> dict[str, Figure]:
     moved = movement.compare(this, last, COMPUTED)
-    return by_id(movement.figures(moved, this, last, ratings.places(this, chosen)))
+    return by_id(movement.figures(moved, this, last, directorates.named(this, chosen)))
 
 
 # --- each movement -------------------------------------------------------------------------------

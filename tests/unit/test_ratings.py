@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from frames import AS_AT, COMPUTED, REPORTED, SOURCE, by_id, figures_of, looked_at, plan, rated, rows_of, scheme
-from quarterbook.analysis import ratings
+from quarterbook.analysis import directorates, ratings
 from quarterbook.registers.actions import STAGES
 
 DAY_BEFORE, DAY_AFTER = "2023-06-29", "2023-07-01"
@@ -234,7 +234,7 @@ def test_the_houses_decimal_places_reach_every_share() -> None:
 
 def test_the_whole_paper_is_its_directorates_and_no_others() -> None:
     frame = rated(directorate=["Finance", "Legal", "Legal", "Housing"])
-    made = by_id(ratings.figures(frame, COMPUTED, ratings.places(frame, ["Legal", "Finance"])))
+    made = by_id(ratings.figures(frame, COMPUTED, directorates.named(frame, ["Legal", "Finance"])))
     assert {name: figure.value for name, figure in made.items() if name.endswith(".total")} == {
         "legal.total": 2,
         "finance.total": 1,
@@ -245,13 +245,13 @@ def test_the_whole_paper_is_its_directorates_and_no_others() -> None:
 
 def test_a_directorate_that_is_not_chosen_is_looked_at_all_the_same() -> None:
     frame = rated(directorate=["Finance", "Legal"])
-    made = by_id(ratings.figures(frame, COMPUTED, ratings.places(frame, ["Legal"])))
+    made = by_id(ratings.figures(frame, COMPUTED, directorates.named(frame, ["Legal"])))
     assert rows_of(made["legal.total"].of) == rows_of(made["all.total"].of) == {(SOURCE, 2), (SOURCE, 3)}
 
 
 def test_an_actions_own_percentage_is_a_figure_of_its_row() -> None:
     frame = rated(reference=["CS/07", "CS-08"], directorate="Corporate Services", percent_complete=["56", "12.5"])
-    made = by_id(ratings.progress(frame, ratings.places(frame)))
+    made = by_id(ratings.progress(frame, directorates.named(frame)))
     figure = made["corporate-services.cs-07.percent-complete"]
     assert (figure.value, figure.exact, figure.display, figure.unit) == (56, "56", "56%", "%")
     assert rows_of(figure.rows) == {(SOURCE, 2)}
@@ -261,13 +261,13 @@ def test_an_actions_own_percentage_is_a_figure_of_its_row() -> None:
 
 def test_the_tail_of_a_spreadsheets_formula_is_in_exact_and_not_in_print() -> None:
     frame = rated(percent_complete="33.33333333333333")
-    (figure,) = ratings.progress(frame, ratings.places(frame))
+    (figure,) = ratings.progress(frame, directorates.named(frame))
     assert (figure.value, figure.exact, figure.display) == (33.333, "33.33333333", "33.333%")
 
 
 def test_actions_of_other_directorates_give_no_percentages() -> None:
     frame = rated(directorate=["Finance", "Legal"])
-    assert [one.id for one in ratings.progress(frame, ratings.places(frame, ["Legal"]))] == [
+    assert [one.id for one in ratings.progress(frame, directorates.named(frame, ["Legal"]))] == [
         "legal.a-02.percent-complete"
     ]
 
@@ -277,35 +277,35 @@ def test_actions_of_other_directorates_give_no_percentages() -> None:
 
 def test_directorates_stand_in_the_files_order_unless_they_are_chosen() -> None:
     frame = plan(directorate=["Legal", "Finance", "Legal", "Housing"])
-    assert list(ratings.places(frame).values()) == ["Legal", "Finance", "Housing"]
-    assert list(ratings.places(frame, ["Housing", "Legal"]).items()) == [("housing", "Housing"), ("legal", "Legal")]
+    assert list(directorates.named(frame).values()) == ["Legal", "Finance", "Housing"]
+    assert list(directorates.named(frame, ["Housing", "Legal"]).items()) == [("housing", "Housing"), ("legal", "Legal")]
 
 
 def test_a_directorate_that_the_file_does_not_have_is_named_with_those_it_has() -> None:
     with pytest.raises(ValueError, match=r"no action belongs to the directorate 'Financ'\. Did you mean 'Finance'\?$"):
-        ratings.places(plan(directorate=["Finance", "Legal"]), ["Financ"])
+        directorates.named(plan(directorate=["Finance", "Legal"]), ["Financ"])
 
 
 @pytest.mark.parametrize("names", [["IT & Data", "IT / Data"], ["Legal", "LEGAL"], ["All", "Legal"], ["***", "Legal"]])
 def test_two_directorates_of_one_slug_or_one_without_are_refused(names: list[str]) -> None:
     with pytest.raises(ValueError, match=f"needs a name of its own.*{'.*'.join(map(str, names[1:]))}"):
-        ratings.places(plan(directorate=names))
+        directorates.named(plan(directorate=names))
 
 
 def test_a_directorate_chosen_twice_is_refused() -> None:
     with pytest.raises(ValueError, match="a directorate is named twice: Legal, Legal"):
-        ratings.places(plan(directorate="Legal"), ["Legal", "Legal"])
+        directorates.named(plan(directorate="Legal"), ["Legal", "Legal"])
 
 
 def test_names_that_share_a_slug_may_stand_in_the_file_if_one_is_chosen() -> None:
-    assert ratings.places(plan(directorate=["Legal", "LEGAL"]), ["LEGAL"]) == {"legal": "LEGAL"}
+    assert directorates.named(plan(directorate=["Legal", "LEGAL"]), ["LEGAL"]) == {"legal": "LEGAL"}
 
 
 # --- which actions a summary speaks of -----------------------------------------------------------
 
 
 def featured(frame: pd.DataFrame, *chosen: str) -> list[str]:
-    return list(ratings.featured(frame, chosen)["reference"])
+    return list(directorates.featured(frame, chosen)["reference"])
 
 
 def test_chosen_actions_stand_in_the_files_order() -> None:
@@ -359,7 +359,7 @@ def columns(rows: list[dict[str, object]]) -> dict[str, list[object]]:
 def test_ratings_add_to_the_total_and_directorates_to_the_paper(rows: list[dict[str, object]], by: Any) -> None:
     frame = rated(by=by, **columns(rows))
     made = figures_of(frame, by)
-    places = [*ratings.places(frame), "all"]
+    places = [*directorates.named(frame), "all"]
     values = {name: int(figure.value or 0) for name, figure in made.items() if figure.unit == ""}
     for place in places:
         assert sum(values[f"{place}.{name}.count"] for name in by.names) == values[f"{place}.total"]

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from frames import AS_AT, COMPUTED, REPORTED, by_id, figures_of, plan, rated, scheme
-from quarterbook.analysis import movement, ratings, sentences
+from quarterbook.analysis import directorates, movement, ratings, sentences
 from quarterbook.analysis.movement import MOVEMENTS
 from quarterbook.analysis.sentences import Sentence
 from quarterbook.document.paper import Paper
@@ -40,7 +40,7 @@ def a_plan(by: RatingScheme = COMPUTED, **how_many: int) -> pd.DataFrame:
 def paper_of(frame: pd.DataFrame, by: RatingScheme = COMPUTED) -> Paper:
     paper = Paper()
     paper.add(figures_of(frame, by).values())
-    paper.add(ratings.progress(frame, ratings.places(frame)))
+    paper.add(ratings.progress(frame, directorates.named(frame)))
     return paper
 
 
@@ -204,7 +204,7 @@ HOSTILE = "*Stars*, {braces}, {all.total}, <b>bold</b>, `ticks`, 93% & [link](ht
 def test_an_action_is_told_with_its_percentage_due_date_and_rating() -> None:
     frame = a_plan(red=1)
     paper = paper_of(frame)
-    (row,) = ratings.records(frame)
+    (row,) = directorates.records(frame)
     assert said(sentences.action(row, COMPUTED), paper) == "Action 1 (50% complete, due 29 June 2023, Red)"
     (figure,) = [run.figure for run in paper.runs(sentences.action(row, COMPUTED)) if run.figure]
     assert figure == "finance.a-01.percent-complete"
@@ -216,14 +216,14 @@ def test_an_action_is_told_with_its_percentage_due_date_and_rating() -> None:
 )
 def test_a_commentary_follows_its_action_where_there_is_one(commentary: str | None, told: str) -> None:
     frame = rated(commentary=commentary)
-    (row,) = ratings.records(frame)
+    (row,) = directorates.records(frame)
     assert said(sentences.commentary(row, COMPUTED), paper_of(frame)) == told
 
 
 @pytest.mark.parametrize(("stage", "told"), [("withdrawn", "withdrawn"), ("carried-forward", "carried forward")])
 def test_an_action_without_a_rating_is_told_with_its_stage(stage: str, told: str) -> None:
     frame = rated(stage=stage, commentary="Why.")
-    (row,) = ratings.records(ratings.featured(frame))
+    (row,) = directorates.records(directorates.featured(frame))
     paper = paper_of(frame)
     assert said(sentences.commentary(row, COMPUTED), paper) == f"Action 1 (50% complete, {told}). Why."
     assert said(sentences.action(row, COMPUTED), paper) == f"Action 1 (50% complete, due 31 March 2024, {told})"
@@ -232,7 +232,7 @@ def test_an_action_without_a_rating_is_told_with_its_stage(stage: str, told: str
 def test_titles_and_commentaries_are_text_whatever_they_hold() -> None:
     frame = rated(title=HOSTILE, commentary=HOSTILE)
     paper = paper_of(frame)
-    (row,) = ratings.records(frame)
+    (row,) = directorates.records(frame)
     assert said(sentences.action(row, COMPUTED), paper) == f"{HOSTILE} (50% complete, due 31 March 2024, Purple)"
     runs = paper.runs(sentences.commentary(row, COMPUTED))
     assert "".join(run.text for run in runs) == f"{HOSTILE} (50% complete, Purple). {HOSTILE}"
@@ -244,7 +244,7 @@ def test_titles_and_commentaries_are_text_whatever_they_hold() -> None:
 def test_every_reference_gives_an_id_that_a_sentence_can_name() -> None:
     frame = rated(reference=["CS 07/ä", "{b}*c*", "1.02.10", "a:b|c"], directorate="IT & {Data}")
     paper = paper_of(frame)
-    for row in ratings.records(frame):
+    for row in directorates.records(frame):
         assert "(50% complete," in said(sentences.action(row, COMPUTED), paper)
 
 
@@ -271,7 +271,7 @@ def test_movement_of_another_directorate_stands_in_its_own_table() -> None:
     this = ratings.rate(plan(reference=["A", "B"], directorate=["Finance", "Legal"]), AS_AT, COMPUTED)
     last = this.iloc[:0]
     moved = movement.compare(this, last, COMPUTED)
-    figures = by_id(movement.figures(moved, this, last, ratings.places(this)))
+    figures = by_id(movement.figures(moved, this, last, directorates.named(this)))
     (new,) = [row for row in sentences.movements(figures, moved, "legal", "Legal") if row[0] == MOVEMENTS["new"]]
     assert new[2] == "B"
 

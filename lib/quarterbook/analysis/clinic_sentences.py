@@ -103,11 +103,12 @@ def triggered(figures: Figures) -> Sentence:
             f"The rules find {{clinics.triggered.count:indicator|indicators}} in the data; {end} proposed or declined, "
             "or was held within the last year."
         )
-    which = "it" if number == 1 else "{clinics.open.count} of them"
-    return Sentence(
-        "The rules find {clinics.triggered.count:indicator|indicators} in the data. "
-        f"On {which} no clinic is proposed or declined, and none was held within the last year."
-    )
+    lead = "The rules find {clinics.triggered.count:indicator|indicators} in the data."
+    if still == number:
+        where = "On it no clinic is" if number == 1 else "On none of them is a clinic"
+        return Sentence(f"{lead} {where} proposed or declined, and none was held within the last year.")
+    end = "no clinic is proposed or declined, and none was held within the last year."
+    return Sentence(f"{lead} On {{clinics.open.count}} of them {end}")
 
 
 def reasons(evidence: Iterable[Evidence], figures: Figures) -> list[Sentence]:

@@ -9,7 +9,7 @@ import pandas as pd
 from quarterbook.analysis.targets import assess
 from quarterbook.analysis.travel import travel
 from quarterbook.errors import nearest
-from quarterbook.periods import MONTH, QUARTER, YEAR
+from quarterbook.periods import MONTH, QUARTER, YEAR, Period
 from quarterbook.tolerance import Tolerance
 
 LENGTHS = {"month": MONTH, "quarter": QUARTER, "year": YEAR}
@@ -32,14 +32,22 @@ def of_area(outturns: pd.DataFrame, area: str) -> pd.DataFrame:
 
 
 def table(
-    outturns: pd.DataFrame, indicators: pd.DataFrame, area: str = "", tolerance: Tolerance | None = None
+    outturns: pd.DataFrame,
+    indicators: pd.DataFrame,
+    area: str = "",
+    tolerance: Tolerance | None = None,
+    until: Period | None = None,
 ) -> pd.DataFrame:
     """Return the outturns of a council's indicators, assessed against targets and against periods before.
+
+    Periods that end after `until` are left out: a file may know more than the quarter that is reported.
 
     One row an indicator and period, indexed by spreadsheet row, in the order of the register of
     indicators and then of time. Outturns of other indicators are left out. Numbers are Decimal or None.
     """
     kept = of_area(outturns, area)
+    if until is not None:
+        kept = kept.loc[[period.after <= until.after for period in kept["period"]]]
     known = indicators[["reference", *_OF_INDICATOR]].assign(order=range(len(indicators)))
     joined = kept.reset_index().merge(known, on="reference", how="inner", validate="many_to_one")
     ordered = joined.sort_values(["order", "period"], kind="stable").set_index("row").drop(columns="order")

@@ -8,22 +8,16 @@ reason is outside the directorate's control, else Red. Everything else is Purple
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from fractions import Fraction
 
 import pandas as pd
 
+from quarterbook.analysis.directorates import WHOLE, of
 from quarterbook.analysis.figures import Figure, SourceRows, count, lineage, share
-from quarterbook.errors import nearest
 from quarterbook.params.house_file import UNRATED, RatingScheme
 from quarterbook.registers.actions import NOT_COUNTED, STAGES
 from quarterbook.rounding import exact, reported
 from quarterbook.slugs import slug
-
-WHOLE = "all"
-# Whose commentary a quarter's summary gives where the analyst chose none, and how many if none needs a word.
-NEED_A_WORD = ("red", "amber", UNRATED)
-FEW = 3
 
 
 def rate(plan: pd.DataFrame, as_at: str, scheme: RatingScheme) -> pd.DataFrame:
@@ -77,50 +71,6 @@ def _why_reported(plan: pd.DataFrame) -> pd.Series:
     )
 
 
-def places(plan: pd.DataFrame, chosen: Iterable[str] = ()) -> dict[str, str]:
-    """Return the directorates of a paper: slug to name, as chosen, else in the file's order.
-
-    Raises ValueError for one that the file does not have, and where two names give one slug.
-
-    >>> places(pd.DataFrame({"directorate": ["Legal", "Legal", "IT & Data"]}))
-    {'legal': 'Legal', 'it-data': 'IT & Data'}
-    """
-    there = list(dict.fromkeys(plan["directorate"]))
-    names = list(chosen) or there
-    unknown = [name for name in names if name not in there]
-    if unknown:
-        raise ValueError(f"no action belongs to the directorate '{unknown[0]}'. {nearest(unknown[0], there)}")
-    if len(set(names)) < len(names):
-        raise ValueError(f"a directorate is named twice: {', '.join(names)}.")
-    slugs = {slug(name): name for name in names}
-    if len(slugs) < len(names) or WHOLE in slugs or "" in slugs:
-        raise ValueError(f"each directorate needs a name of its own, and none may be '{WHOLE}': {', '.join(names)}.")
-    return slugs
-
-
-def of_place(rated: pd.DataFrame, name: str) -> pd.DataFrame:
-    """Return the rows of one directorate."""
-    return rated[rated["directorate"] == name]
-
-
-def records(rows: pd.DataFrame) -> list[pd.Series]:
-    """Return the rows one by one."""
-    return [row for _, row in rows.iterrows()]
-
-
-def featured(rows: pd.DataFrame, references: Iterable[str] = ()) -> pd.DataFrame:
-    """Return the actions that a quarter's summary speaks of, in the order of the file.
-
-    Those chosen by `references`; else those that need a word (red, amber, unrated or far behind);
-    else the first few that have a commentary.
-    """
-    chosen = rows[rows["reference"].isin(list(references))]
-    if len(chosen):
-        return chosen
-    needing = rows[rows["counted"] & (rows["rating"].isin(NEED_A_WORD) | rows["behind"])]
-    return needing if len(needing) else rows[rows["commentary"].notna()].head(FEW)
-
-
 def figures(
     rated: pd.DataFrame, scheme: RatingScheme, directorates: dict[str, str], decimals: int = 0
 ) -> tuple[Figure, ...]:
@@ -134,7 +84,7 @@ def figures(
     paper = rated[rated["directorate"].isin(directorates.values())]
     made: list[Figure] = []
     for place, name in {**directorates, WHOLE: ""}.items():
-        rows = of_place(rated, name) if name else paper
+        rows = of(rated, name) if name else paper
         made += _place_figures(place, name or "the whole paper", rows, everything, scheme, decimals)
     return tuple(made)
 

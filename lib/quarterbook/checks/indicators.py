@@ -6,7 +6,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -22,6 +21,8 @@ from quarterbook.checks.series import (
     i28_period_missing,
     i35_several_years,
 )
+from quarterbook.periods import Period
+from quarterbook.rounding import as_read
 
 DEFINED_BY = ("title", "definition", "unit", "polarity")
 
@@ -75,7 +76,7 @@ def i30_status_differs(assessed: pd.DataFrame) -> Iterator[Finding]:
         if row.reported_status.lower() != row.computed:
             message = (
                 f"{row.reference} is reported as '{row.reported_status}' for {row.period}; "
-                f"{_shown(row.actual)} against a target of {_shown(row.target)} is {row.computed}."
+                f"{as_read(row.actual)} against a target of {as_read(row.target)} is {row.computed}."
             )
             yield RULES["I30"].on(row, "reported_status", message)
 
@@ -87,8 +88,8 @@ def i31_restated(assessed: pd.DataFrame, before: pd.DataFrame) -> Iterator[Findi
         past = there.get((row.reference, row.period.year_before() if row.cumulative else row.period.before()))
         if row.previous is not None and past is not None and past.actual not in (None, row.previous):
             message = (
-                f"{row.reference} gives {_shown(row.previous)} as the value before {row.period}; "
-                f"the row of {past.period} says {_shown(past.actual)}."
+                f"{row.reference} gives {as_read(row.previous)} as the value before {row.period}; "
+                f"the row of {past.period} says {as_read(past.actual)}."
             )
             yield RULES["I31"].on(row, "previous", message)
     for old in _rows(before):
@@ -97,8 +98,8 @@ def i31_restated(assessed: pd.DataFrame, before: pd.DataFrame) -> Iterator[Findi
             continue
         if old.actual is not None and now.actual != old.actual:
             message = (
-                f"{now.reference} for {now.period} was {_shown(old.actual)} in the file before; "
-                f"it is now {'missing' if now.actual is None else _shown(now.actual)}."
+                f"{now.reference} for {now.period} was {as_read(old.actual)} in the file before; "
+                f"it is now {'missing' if now.actual is None else as_read(now.actual)}."
             )
             yield RULES["I31"].on(now, "actual", message)
 
@@ -133,6 +134,7 @@ def indicators(
     outturns: pd.DataFrame,
     assessed: pd.DataFrame,
     headlines: pd.DataFrame,
+    until: Period,
     *,
     house_has_tolerance: bool,
 ) -> tuple[Finding, ...]:
@@ -151,6 +153,7 @@ def indicators(
         *i33_band_without_tolerance(register, house_has_tolerance=house_has_tolerance),
         *i34_provisional(headlines),
         *i35_several_years(assessed),
+        *i36_later_than_quarter(outturns, until),
     )
 
 
@@ -158,8 +161,15 @@ def _count(rows: pd.DataFrame) -> str:
     return "its one outturn is" if len(rows) == 1 else f"its {len(rows)} outturns are"
 
 
-def _shown(value: Decimal) -> str:
-    return f"{value.normalize():f}"
+def i36_later_than_quarter(outturns: pd.DataFrame, until: Period) -> Iterator[Finding]:
+    """Outturns of periods that end after the quarter reported; told once."""
+    later = [row for row in _rows(outturns) if row.period.after > until.after]
+    if later:
+        are = "outturn is of a period that ends" if len(later) == 1 else "outturns are of periods that end"
+        message = (
+            f"{len(later):,} {are} after {until}, and left out: the first is {later[0].reference}, {later[0].period}."
+        )
+        yield RULES["I36"].on(later[0], "period", message)
 
 
 def _rows(frame: pd.DataFrame) -> list[Any]:

@@ -87,5 +87,6 @@ _ALL = (
     Rule("I33", "warning", "An indicator is to be within a band, but no tolerance says how wide."),
     Rule("I34", "note", "The latest outturn is provisional."),
     Rule("I35", "warning", "A period of several years stands among single years: it may be a slip."),
+    Rule("I36", "note", "Outturns of periods after the quarter reported are left out."),
 )
 RULES = {rule.code: rule for rule in _ALL}

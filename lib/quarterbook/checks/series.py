@@ -18,6 +18,7 @@ from quarterbook.checks.findings import Finding
 from quarterbook.checks.rules import RULES
 from quarterbook.periods import YEAR, Period
 from quarterbook.registers.measures import Percentage
+from quarterbook.rounding import as_read
 
 # Of other outturns of the indicator, before a nought among them is odd.
 FEWEST_OTHERS = 2
@@ -42,8 +43,8 @@ def i24_odd_nought(assessed: pd.DataFrame) -> Iterator[Finding]:
         low, high = min(others), max(others)
         if row.actual == 0 and (low > high - low or -high > high - low):
             message = (
-                f"{row.reference} is 0 for {row.period}, but its other values go from {_shown(low)} to {_shown(high)}. "
-                "If it means that nothing is known, the missing marker belongs there."
+                f"{row.reference} is 0 for {row.period}, but its other values go from {as_read(low)} to "
+                f"{as_read(high)}. If it means that nothing is known, the missing marker belongs there."
             )
             yield RULES["I24"].on(row, "actual", message)
 
@@ -55,8 +56,8 @@ def i25_fraction_for_percent(assessed: pd.DataFrame) -> Iterator[Finding]:
         if row.unit == "%" and 0 < row.actual <= 1 and Fraction(row.actual) < FRACTION * typical:
             usual = next(one for one in reversed(others) if Fraction(one) >= typical)
             message = (
-                f"{row.reference} is {_shown(row.actual)}% for {row.period}, among values such as "
-                f"{_shown(usual)}%. Is it a fraction, {_shown(row.actual * 100)}%?"
+                f"{row.reference} is {as_read(row.actual)}% for {row.period}, among values such as "
+                f"{as_read(usual)}%. Is it a fraction, {as_read(row.actual * 100)}%?"
             )
             yield RULES["I25"].on(row, "actual", message)
 
@@ -67,7 +68,7 @@ def i26_percent_sign(assessed: pd.DataFrame) -> Iterator[Finding]:
         for column in ("actual", "target", "previous", "comparator"):
             if isinstance(value := getattr(row, column), Percentage):
                 message = (
-                    f"{row.reference} is counted in {row.unit}, but {_shown(value)}% stands here for {row.period}."
+                    f"{row.reference} is counted in {row.unit}, but {as_read(value)}% stands here for {row.period}."
                 )
                 yield RULES["I26"].on(row, column, message)
 
@@ -130,10 +131,6 @@ def _between(before: Period, after: Period) -> list[Period]:
 
 def _listed(periods: list[Period]) -> str:
     return str(periods[0]) if len(periods) == 1 else f"{periods[0]} to {periods[-1]}"
-
-
-def _shown(value: Decimal) -> str:
-    return f"{value.normalize():f}"
 
 
 def _rows(frame: pd.DataFrame) -> list[Any]:

@@ -47,9 +47,8 @@ def scorecard(paper: Paper, assessed: pd.DataFrame, headlines: pd.DataFrame, cap
     """
     rows: Any = headlines.itertuples()
     cells = [_scored(paper, row, series(assessed, row.reference, row.period.months)) for row in rows]
-    kept = [at for at in range(len(_SCORECARD)) if at == 0 or any(row[at] for row in cells)]
-    if headlines["status"].isna().all():
-        kept.remove(_STATUS)
+    untold = {_STATUS} if headlines["status"].isna().all() else set()
+    kept = [at for at in range(len(_SCORECARD)) if at == 0 or (at not in untold and any(row[at] for row in cells))]
     return Table(
         caption=caption,
         columns=tuple(_SCORECARD[at] for at in kept),
@@ -167,7 +166,7 @@ def standing(paper: Paper, name: str, stood: pd.DataFrame) -> Table:
         [
             (
                 f"{row.reference}: {row.title}",
-                _period_of(row),
+                _period_of(paper, row),
                 *(cell(row, part) for part in ("median", "rank", "of", "quartile")),
             )
             for row in rows
@@ -176,8 +175,10 @@ def standing(paper: Paper, name: str, stood: pd.DataFrame) -> Table:
     )
 
 
-def _period_of(row: Any) -> Sentence:
+def _period_of(paper: Paper, row: Any) -> Sentence | str:
     figure = figure_id(row.reference, row.period.slug, "actual")
+    if figure not in paper.figures:
+        return f"No figure ({row.period.unbroken})"
     return Sentence(f"{{{figure}}} ({{when}})", {"when": row.period.unbroken})
 
 

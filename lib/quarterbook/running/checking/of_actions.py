@@ -7,7 +7,7 @@ from typing import Any
 import pandas as pd
 
 from quarterbook import checks
-from quarterbook.analysis import movement, pace, ratings
+from quarterbook.analysis import directorates, movement, pace, ratings
 from quarterbook.analysis.figures import Figure
 from quarterbook.checks.findings import Finding
 from quarterbook.errors import InputError, nearest
@@ -20,7 +20,7 @@ def unfit(frames: dict[str, pd.DataFrame], parameters: dict[str, Any]) -> dict[s
     """The parameters that do not fit the plan, and why."""
     plan, problems = frames["actions"], {}
     try:
-        ratings.places(plan, parameters.get("directorates") or ())
+        directorates.named(plan, parameters.get("directorates") or ())
     except ValueError as error:
         problems["directorates"] = str(error)
     known = set(plan["reference"])
@@ -38,9 +38,9 @@ def found(
 ) -> tuple[list[Figure], tuple[Finding, ...]]:
     """The figures of a plan and what the rules find. Raises `InputError` where two quarters cannot be matched."""
     plan, as_at = frames["actions"], parameters["as_at"]
-    directorates = ratings.places(plan, parameters.get("directorates") or ())
+    names = directorates.named(plan, parameters.get("directorates") or ())
     rated = pace.pace(ratings.rate(plan, as_at, house.ratings), as_at)
-    figures = list(ratings.figures(rated, house.ratings, directorates, house.rounding.percent))
+    figures = list(ratings.figures(rated, house.ratings, names, house.rounding.percent))
     findings = checks.actions(rated, as_at, house.ratings)
     if "previous_actions" in frames:
         end = Quarter.parse(parameters["quarter"]).previous().end.isoformat()
@@ -50,6 +50,6 @@ def found(
         except ValueError as error:
             raise InputError(str(error)) from None
         findings += tuple(checks.a20_due_date_moved(moved.set_index("row")))
-        figures += movement.figures(moved, rated, before, directorates)
-    paper = rated[rated["directorate"].isin(directorates.values())]
+        figures += movement.figures(moved, rated, before, names)
+    paper = rated[rated["directorate"].isin(names.values())]
     return figures, checks.on_rows(findings, paper)

@@ -54,10 +54,11 @@ def found(
     held, year = frames.get("clinics", CLINICS.empty()), parameters.get("held_in", "")
     nation, others = parameters.get("nation", ""), parameters.get("apart", ())
     among = standing.groups(read, parameters.get("groups", {}))
-    assessed = outturns.table(read, indicators, area, house.tolerance_band)
+    quarter = Period.of_quarter(Quarter.parse(parameters["quarter"]))
+    assessed = outturns.table(read, indicators, area, house.tolerance_band, quarter)
     assessed = standing.informed(assessed, read, area, among, nation, others)
     headlines = outturns.headline(assessed)
-    evidence = triggers.evidence(assessed, Period.of_quarter(Quarter.parse(parameters["quarter"])))
+    evidence = triggers.evidence(assessed, quarter)
     runs = triggers.off_target_runs(assessed)
     suggestions = clinics.suggestions(evidence, runs, held, parameters["as_at"])
     variations = variation.variations(assessed, parameters.get("screened", False))
@@ -69,7 +70,7 @@ def found(
         *variation.figures(variations),
     ]
     ours, banded = outturns.of_area(read, area), bool(house.tolerance)
-    findings = [*checks.indicators(indicators, ours, assessed, headlines, house_has_tolerance=banded)]
+    findings = [*checks.indicators(indicators, ours, assessed, headlines, quarter, house_has_tolerance=banded)]
     for name, members in among.items():
         stood = standing.stands(read, headlines, area, members, (nation, *others) if nation else others)
         figures += standing.figures(name, stood)
