@@ -82,6 +82,13 @@ def test_a_header_names_a_period_and_a_column_in_either_order(header: str) -> No
     assert (str(row.period), row.actual, row.target, row.quartile) == ("2006-07", Decimal(91), Decimal("95.9"), 3)
 
 
+def test_a_header_that_a_spreadsheet_keeps_as_the_first_of_a_month_is_that_month() -> None:
+    assert told(read("reference|2007-04-01|2007-05-01", "BV 8|1|2"), "actual") == [
+        (2, "BV 8", "April 2007", "1"),
+        (2, "BV 8", "May 2007", "2"),
+    ]
+
+
 @pytest.mark.parametrize("header", ["Q1 2007/08 target", "Target Quarter 1 2007/08", "2007/08 Quarter 1 Target"])
 def test_a_period_of_several_words_leaves_the_name_of_the_column(header: str) -> None:
     assert told(read(f"reference|2007-08 Q1|{header}", "BV 8|1|2"), "actual", "target") == [
@@ -320,6 +327,12 @@ def test_beginnings_that_the_house_calls_the_same_are_one_in_every_register(writ
     assert outturns_frame(row | {"period": "2006/07"}, house=SAME).loc[2, "reference"] == read
     clinic = {"clinic": "x", "references": f"{written}; A 1"}
     assert clinics_frame(clinic, house=SAME).loc[2, "references"] == (read, "A 1")
+
+
+def test_the_longest_beginning_that_the_house_names_counts() -> None:
+    by = house(same_references={"PAF": "P", "PAF C": "C"})
+    found = indicators_frame({"reference": "PAF C32"}, {"reference": "PAF 32"}, house=by)
+    assert list(found["reference"]) == ["C 32", "P 32"]
 
 
 def test_without_a_word_of_the_house_references_stay_as_they_are_written() -> None:

@@ -17,7 +17,7 @@ from quarterbook.params import house_file
 from quarterbook.registers import sources
 from quarterbook.registers.actions import ACTIONS
 from quarterbook.registers.columns import MAX_SHOWN, Field
-from quarterbook.registers.register import MAX_TOLD, Register, RegisterError, frame
+from quarterbook.registers.register import MAX_TOLD, MOST_ALIKE, Register, RegisterError, frame
 from quarterbook.registers.sources import RawTable
 from small_project import HOUSE, project, write
 from workbooks import patched, workbook
@@ -283,10 +283,23 @@ def test_a_long_value_is_cut_in_its_message(problems: Callable[..., list[str]]) 
         assert f"'{shown}' cannot be read" in told
 
 
+def test_a_few_problems_that_are_alike_have_a_line_each(problems: Callable[..., list[str]]) -> None:
+    told = problems(*(f"A{row},x,People,soon,5,,," for row in range(MOST_ALIKE)))
+    assert [line.split(",")[0] for line in told] == [f"row {row}" for row in range(2, MOST_ALIKE + 2)]
+
+
+def test_many_problems_that_are_alike_have_one_line(problems: Callable[..., list[str]]) -> None:
+    alike = [f"A{row},x,People,soon,5,,," for row in range(MOST_ALIKE + 1)]
+    first, second = problems(*alike, "B1,x,People,later,5,,,")
+    assert first.startswith("row 2, column 'Due': 'soon' cannot be read")
+    assert first.endswith(f"[A01] The same in {MOST_ALIKE} more rows: 3, 4, 5, 6, …")
+    assert second.startswith("row 8, column 'Due': 'later'")
+
+
 @pytest.mark.parametrize(("number", "more"), [(MAX_TOLD, 0), (MAX_TOLD + 1, 1), (MAX_TOLD + 1300, 1300)])
 def test_problems_are_told_to_a_limit_but_all_are_kept(read: Read, number: int, more: int) -> None:
     with pytest.raises(RegisterError) as caught:
-        read(*(f"A{row},x,People,soon,5,,," for row in range(number)))
+        read(*(f"A{row},x,People,soon {row},5,,," for row in range(number)))
     counted = [f"… and {more:,} more problems in data/actions.csv."] if more else []
     assert list(caught.value.problems[MAX_TOLD:-1]) == counted
     assert len(caught.value.found) == number

@@ -86,7 +86,7 @@ _ALL = (
     Rule("I32", "warning", "The title, definition, unit or polarity of an indicator has changed between files."),
     Rule("I33", "warning", "An indicator is to be within a band, but no tolerance says how wide."),
     Rule("I34", "note", "The latest outturn is provisional."),
-    Rule("I35", "warning", "A period of several years stands among single years: it may be a slip."),
+    Rule("I35", "warning", "A period of several years may be a slip, or a month."),
     Rule("I36", "note", "Outturns of periods after the quarter reported are left out."),
 )
 RULES = {rule.code: rule for rule in _ALL}

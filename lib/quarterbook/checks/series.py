@@ -100,10 +100,21 @@ def i28_period_missing(assessed: pd.DataFrame) -> Iterator[Finding]:
 
 
 def i35_several_years(assessed: pd.DataFrame) -> Iterator[Finding]:
-    """A lone period of several years among single ones: 2006-08 may be a slip for 2006-07."""
+    """A period of several years that may be none.
+
+    A lone one among single years (2006-08 for 2006-07), or two that begin in one year (2007-10 and 2007-11 for
+    the months October and November).
+    """
     for _, rows in assessed.groupby("reference", sort=False):
         several = [row for row in _rows(rows) if row.period.months > YEAR]
-        if len(several) == 1 and any(period.months == YEAR for period in rows["period"]):
+        alike = next((row for before, row in pairwise(several) if row.period.start == before.period.start), None)
+        if alike is not None:
+            message = (
+                f"{alike.reference} has several periods that begin in one year, such as {alike.period}. "
+                "If they are months, write them with their names, as in October 2007."
+            )
+            yield RULES["I35"].on(alike, "period", message)
+        elif len(several) == 1 and any(period.months == YEAR for period in rows["period"]):
             row = several[0]
             message = f"{row.reference} has one period of several years, {row.period}, among single years."
             yield RULES["I35"].on(row, "period", message)

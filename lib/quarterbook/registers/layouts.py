@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
+from datetime import date
 
 from quarterbook.registers import cells, measures
 from quarterbook.registers.columns import Field
@@ -63,11 +65,14 @@ def _period_in(header: str) -> tuple[object, str] | None:
     words = header.split()
     for count in range(min(_MOST_WORDS, len(words)), 0, -1):
         for part, rest in ((words[:count], words[count:]), (words[-count:], words[:-count])):
-            try:
-                return measures.period(_bare(part)), _bare(rest)
-            except ValueError:
-                continue
+            with suppress(ValueError):
+                return measures.period(_day(_bare(part))), _bare(rest)
     return None
+
+
+def _day(words: str) -> object:
+    """The day that a header is in a spreadsheet, where 'Apr-07' is a date; other words as they are."""
+    return date.fromisoformat(words) if re.fullmatch(r"\d{4}-\d{2}-\d{2}", words) else words
 
 
 def _bare(words: Sequence[str]) -> str:

@@ -58,10 +58,7 @@ class RegisterError(InputError):
 
     def __init__(self, problems: list[Problem]) -> None:
         self.found = tuple(problems)
-        alike: dict[tuple[str, str | None, str], list[Problem]] = {}
-        for problem in problems:
-            alike.setdefault((problem.code, problem.column, problem.message), []).append(problem)
-        told = [line for same in alike.values() for line in _lines(same)]
+        told = _lines(problems)
         if len(told) > MAX_TOLD:
             told[MAX_TOLD:] = [f"… and {len(told) - MAX_TOLD:,} more problems in {problems[0].source}."]
         mend = f"Mend {problems[0].source}, or better the system it was exported from, and check it again."
@@ -84,12 +81,20 @@ class Problem:
         return f"{self.source}{row}{column}: {self.message} [{self.code}]"
 
 
-def _lines(same: list[Problem]) -> list[str]:
-    """Problems that differ in their rows only, in a line each, or in one where they are many."""
-    if len(same) <= MOST_ALIKE:
-        return [str(problem) for problem in same]
-    rows = ", ".join(str(problem.row) for problem in same[1:MOST_ALIKE])
-    return [f"{same[0]} The same in {len(same) - 1:,} more rows: {rows}, …"]
+def _lines(problems: list[Problem]) -> list[str]:
+    """A line each; but one for many that differ in their rows only, where the first of them stands."""
+    alike: dict[tuple[str, str | None, str], list[Problem]] = {}
+    for problem in problems:
+        alike.setdefault((problem.code, problem.column, problem.message), []).append(problem)
+    lines = []
+    for problem in problems:
+        same = alike[problem.code, problem.column, problem.message]
+        if len(same) <= MOST_ALIKE:
+            lines.append(str(problem))
+        elif problem is same[0]:
+            rows = ", ".join(str(other.row) for other in same[1:MOST_ALIKE])
+            lines.append(f"{problem} The same in {len(same) - 1:,} more rows: {rows}, …")
+    return lines
 
 
 def frame(raw: RawTable, register: Register, house: House) -> pd.DataFrame:
