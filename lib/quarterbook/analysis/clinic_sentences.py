@@ -112,14 +112,23 @@ def triggered(figures: Figures) -> Sentence:
 
 
 def reasons(evidence: Iterable[Evidence], figures: Figures) -> list[Sentence]:
-    """Why the rules find an indicator; a stretch target that another rule found missed is only called one."""
+    """Why the rules find indicators; a stretch target that another rule found missed is only called one.
+
+    Of several indicators, each sentence says which it is of.
+    """
     told = [*evidence]
-    missed = {one.period for one in told if one.rule == "off-target"}
-    return [
+    missed = {(one.reference, one.period) for one in told if one.rule == "off-target"}
+    said = [
         Sentence("It is a stretch target.")
-        if one.rule == "stretch-missed" and one.period in missed
+        if one.rule == "stretch-missed" and (one.reference, one.period) in missed
         else because(one, figures)
         for one in told
+    ]
+    if len({one.reference for one in told}) < 2:
+        return said
+    return [
+        Sentence(f"{{indicator}}: {sentence.template}", {**sentence.values, "indicator": one.reference})
+        for one, sentence in zip(told, said, strict=True)
     ]
 
 
@@ -179,7 +188,10 @@ def outcome(rows: pd.DataFrame) -> list[Sentence]:
     """One indicator's outturns before and after, against its target; `rows` are its periods of one length, in order."""
     told: list[Any] = [row for row in rows.itertuples() if row.actual is not None]
     if not told:
-        return [Sentence("No outturn is given.")]
+        statuses: list[str] = [status for status in rows["status"] if status is not None]
+        reported = statuses[-1] if statuses else ""
+        said = f" It {_STATUS[reported]}, as the officers report." if reported else ""
+        return [Sentence(f"No outturn is given.{said}")]
     last = told[-1]
     values = {f"period-{at}": str(row.period) for at, row in enumerate(told)}
     series = [f"{{{_of(row, 'actual')}}} ({{period-{at}}})" for at, row in enumerate(told)]

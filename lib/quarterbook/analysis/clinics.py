@@ -11,7 +11,7 @@ import pandas as pd
 
 from quarterbook.analysis.figures import Figure, SourceRows, count, lineage
 from quarterbook.analysis.outturn_figures import READ, figure_id
-from quarterbook.analysis.triggers import NOT_OFF, Evidence, Run, ranked
+from quarterbook.analysis.triggers import NOT_OFF, Evidence, Run, held_against_target, ranked
 from quarterbook.periods import Period
 from quarterbook.rounding import exact, half_up, plain
 
@@ -140,7 +140,7 @@ def _counted(
 def _run(one: Suggestion, assessed: pd.DataFrame) -> Iterator[Figure]:
     """How many periods in a row an indicator missed its target, and by how much of it in all."""
     of_it = assessed[assessed["reference"] == one.reference]
-    held = of_it[of_it["computed"].notna()]
+    held = held_against_target(of_it)
     rows, of = lineage(held.iloc[len(held) - one.run.periods :]), lineage(of_it)
     shared: dict[str, Any] = {"rows": rows, "of": of, "from_": (READ,)}
     yield Figure(
@@ -152,7 +152,7 @@ def _run(one: Suggestion, assessed: pd.DataFrame) -> Iterator[Figure]:
         definition=f"Periods in a row in which {one.reference} missed its target, up to the latest with a target",
         **shared,
     )
-    percent = half_up(one.run.distance)
+    percent = half_up(one.run.distance, 1 if 0 < one.run.distance < 1 else 0)
     yield Figure(
         id=figure_id(one.reference, "off-target", "percent"),
         value=plain(percent),

@@ -182,7 +182,11 @@ def overall(headlines: pd.DataFrame, assessed: pd.DataFrame) -> tuple[Figure, ..
         counted("indicators", headlines, "Indicators with an outturn"),
         held,
         travelled,
-        counted("no-status", headlines[headlines["status"].isna()], "Indicators whose latest outturn has no target"),
+        counted(
+            "no-status",
+            headlines[headlines["status"].isna()],
+            "Indicators whose latest outturn cannot be held against a target",
+        ),
     ]
     words = {word: f"Indicators whose latest outturn {STATUS_WORDS[word]}" for word in STATUSES}
     words |= {word: f"Indicators that {'are' if word == 'unchanged' else 'have'} {word}" for word in DIRECTIONS}

@@ -110,11 +110,16 @@ def evidence(assessed: pd.DataFrame, period: Period) -> tuple[Evidence, ...]:
 def off_target_runs(assessed: pd.DataFrame) -> dict[str, Run]:
     """How long and how far each indicator with targets is off them, by reference."""
     runs = {}
-    held = assessed[assessed["computed"].notna()]
-    for reference, rows in held.groupby("reference", sort=False):
-        missed = [*takewhile(lambda row: row.computed == MISSED, reversed(_rows(rows)))]
+    for reference, rows in assessed.groupby("reference", sort=False):
+        missed = [*takewhile(lambda row: row.computed == MISSED, reversed(_rows(held_against_target(rows))))]
         runs[str(reference)] = Run(len(missed), sum((100 * _share(row) for row in missed), Fraction(0)))
-    return runs
+    return {reference: run for reference, run in runs.items() if run.periods}
+
+
+def held_against_target(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return one indicator's rows with a computed status, of the length of the latest: a year holds its quarters."""
+    held = rows.loc[rows["computed"].notna()]
+    return held.loc[[period.months == held["period"].iloc[-1].months for period in held["period"]]]
 
 
 def ranked(found: tuple[Evidence, ...], runs: Mapping[str, Run]) -> tuple[str, ...]:

@@ -13,7 +13,7 @@ STATUSES = {
     "met": ("✓ ", "Met", "#2e7d4f"),
     "close": ("≈ ", "Close", "#c77700"),
     "missed": ("✗ ", "Missed", "#b3261e"),
-    "no-status": ("", "No target", "#5f6368"),
+    "no-status": ("", "No status", "#5f6368"),
 }
 
 
