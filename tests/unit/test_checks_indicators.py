@@ -86,10 +86,24 @@ def test_i23_finds_an_indicator_without_any_target_on_its_latest_outturn() -> No
     assert only(findings, "note", 2, "target") == "BV 8 has no target in any period."
 
 
-@pytest.mark.parametrize(("actual", "target"), [("", "90"), ("91", "0"), ("", "")])
-def test_i23_leaves_one_with_a_target_and_one_without_outturns(actual: str, target: str) -> None:
-    last = {"period": "2006/07", "actual": "92" if target else ""}
-    assert without_target({"period": "2005/06", "actual": actual, "target": target}, last) == []
+def test_i23_finds_an_indicator_whose_latest_outturn_has_lost_its_target() -> None:
+    findings = without_target(
+        {"period": "2005/06", "actual": "91", "target": "90"}, {"period": "2006/07", "actual": "92"}
+    )
+    assert only(findings, "note", 3, "target") == "BV 8 has no target for 2006-07."
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        [{"period": "2006/07", "actual": "91", "target": "0"}],
+        [{"period": "2005/06", "actual": "91"}, {"period": "2006/07", "actual": "92", "target": "90"}],
+        [{"period": "2005/06", "actual": "91", "target": "90"}, {"period": "2006/07", "actual": ""}],
+        [{"period": "2006/07", "actual": ""}],
+    ],
+)
+def test_i23_leaves_one_whose_latest_outturn_has_a_target_and_one_without_outturns(rows: list[Any]) -> None:
+    assert without_target(*rows) == []
 
 
 def test_i23_tells_a_file_without_any_targets_once() -> None:

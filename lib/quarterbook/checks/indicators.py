@@ -44,14 +44,17 @@ def i21_no_outturn(indicators: pd.DataFrame, assessed: pd.DataFrame) -> Iterator
 
 
 def i23_no_target(assessed: pd.DataFrame) -> Iterator[Finding]:
-    """An indicator with outturns, none of which has a target; told on its latest, or once of them all."""
-    if len(assessed) and assessed["target"].isna().all():
+    """An indicator whose latest outturn has no target; told once where no indicator has any."""
+    told = assessed[assessed["actual"].notna() & assessed["polarity"].ne("none")]
+    if len(told) and assessed["target"].isna().all():
         yield RULES["I23"].finding("No indicator has a target in any period.", assessed["source"].iloc[0])
         return
-    for _, rows in assessed.groupby("reference", sort=False):
-        if rows["target"].isna().all() and rows["actual"].notna().any():
-            last = _rows(rows)[-1]
-            yield RULES["I23"].on(last, "target", f"{last.reference} has no target in any period.")
+    for reference, rows in told.groupby("reference", sort=False):
+        last = _rows(rows)[-1]
+        if last.target is None:
+            never = assessed.loc[assessed["reference"] == reference, "target"].isna().all()
+            message = f"{reference} has {'no target in any period' if never else f'no target for {last.period}'}."
+            yield RULES["I23"].on(last, "target", message)
 
 
 def i29_quartile_differs(assessed: pd.DataFrame, standing: pd.DataFrame) -> Iterator[Finding]:

@@ -74,7 +74,7 @@ _ALL = (
     Rule("I20", "warning", "An outturn's indicator is not in the register; it is left out."),
     Rule("I21", "note", "An indicator has no outturn."),
     Rule("I22", "warning", "There is a target for a period, but no outturn."),
-    Rule("I23", "note", "An indicator has no target in any period."),
+    Rule("I23", "note", "The latest outturn of an indicator has no target."),
     Rule("I24", "warning", "A nought stands among values far from it: it may mean that nothing is known."),
     Rule("I25", "warning", "A percentage looks like a fraction of one hundred."),
     Rule("I26", "warning", "A value has a % sign, but its indicator another unit."),
