@@ -83,6 +83,12 @@ def test_findings_of_every_severity_are_told_the_gravest_first() -> None:
 # --- the table -----------------------------------------------------------------------------------
 
 
+def test_the_gravest_findings_stand_first_and_others_keep_their_order() -> None:
+    (table,) = quality.tables([finding("note", 2), finding("warning", 3), finding("note", 4), finding("error", 5)])
+    assert [row[1][0].text for row in table.rows] == ["error", "warning", "note", "note"]
+    assert [row[2][0].text.split(", ")[1] for row in table.rows] == ["row 5", "row 3", "row 2", "row 4"]
+
+
 def test_no_findings_make_no_table() -> None:
     assert quality.tables([]) == []
 

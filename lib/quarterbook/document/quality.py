@@ -8,7 +8,7 @@ import pandas as pd
 
 from quarterbook.analysis.figures import Figure, SourceRows, lineage
 from quarterbook.analysis.sentences import Sentence, joined
-from quarterbook.checks.findings import Finding, Severity, by_severity
+from quarterbook.checks.findings import SEVERITIES, Finding, Severity, by_severity
 from quarterbook.document.blocks import Column, Run, Table
 
 _COLUMNS = (
@@ -57,10 +57,10 @@ def sentence(findings: Sequence[Finding]) -> Sentence:
 
 
 def tables(findings: Sequence[Finding]) -> list[Table]:
-    """The findings as a table, a row each in the order given; no table where there are none."""
+    """The findings as a table, the gravest first, else in the order given; no table where there are none."""
     rows = [
         ((Run(text=one.code),), (Run(text=one.severity),), (Run(text=_where(one)),), (Run(text=one.message),))
-        for one in findings
+        for one in sorted(findings, key=lambda one: SEVERITIES.index(one.severity))
     ]
     return [Table(caption="Findings in the data", columns=_COLUMNS, rows=tuple(rows), row_header=True)] if rows else []
 
