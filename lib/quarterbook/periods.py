@@ -101,6 +101,14 @@ class Period:
         """The same period a year before."""
         return Period(_later(self.after, -YEAR), self.months)
 
+    def is_old(self, until: Period) -> bool:
+        """Whether it ended so long before another period that it says nothing of that time: two years or more.
+
+        >>> [Period.parse(text).is_old(Period.parse("2006-07")) for text in ("2004-05", "2005-06")]
+        [True, False]
+        """
+        return self.after <= until.year_before().year_before().after
+
     def __str__(self) -> str:
         start = self.start
         if self.months == MONTH:

@@ -56,7 +56,7 @@ def as_read(value: Decimal) -> str:
     >>> as_read(Decimal("4.4000000000000004")), as_read(Decimal("80.20")), as_read(Decimal("1E+2"))
     ('4.4', '80.2', '100')
     """
-    return f"{half_up(value, REPORTED_PLACES).normalize():f}"
+    return f"{half_up(value, REPORTED_PLACES).normalize(_OURS):f}"
 
 
 def plain(value: Decimal) -> int | float:

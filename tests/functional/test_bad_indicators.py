@@ -48,7 +48,13 @@ reports:
       outturns: data/{name}/outturns.csv
       held_in: "2006-07"
 """
-NUMBER = "expected a plain number such as 93, 91.7 or -2, or 92%, without spaces, commas or £. [I11]"
+SOME_AREAS = """\
+Ref,period,Outturn,target,area
+BV 8,2005/06,91,90,Leeds
+BV 8,2006/07,92,90,
+"""
+NUMBER = "expected a plain number such as 93, 91.7 or -2, or 92%, without spaces, commas or £."
+NO_AREA = "no outturn names an area. Leave {} out, or say in the house file which column does (columns: outturns)."
 PERIOD = "a period such as 2006-07, 2007, 2007-08 Q1 or April 2007"
 
 
@@ -80,8 +86,23 @@ def outturns(told: str, old: str, new: str) -> Case:
 
 ROW = "data/{name}/outturns.csv, row 3, column "
 REFUSED = {
-    "text-for-a-number": outturns(f"{ROW}'Outturn': 'about 92' cannot be read; {NUMBER}", "92,91", "about 92,91"),
-    "an-undeclared-marker": outturns(f"{ROW}'target': 'tbc' cannot be read; {NUMBER}", "92,91", "92,tbc"),
+    "text-for-a-number": outturns(f"{ROW}'Outturn': 'about 92' cannot be read; {NUMBER} [I11]", "92,91", "about 92,91"),
+    "an-undeclared-marker": outturns(
+        f"{ROW}'target': 'tbc' cannot be read; {NUMBER} If it means that nothing is known, list it in the house file "
+        "(missing: outturns). [I11]",
+        "92,91",
+        "92,tbc",
+    ),
+    "too-many-digits": outturns(
+        f"{ROW}'Outturn': '{'9' * 29}' cannot be read; expected a number of at most 20 digits. [I11]",
+        "92,91",
+        f"{'9' * 29},91",
+    ),
+    "a-period-in-the-header-misspelt": Case(
+        "data/{name}/outturns.csv, row 1, column '2006/7': the column looks like a period, but is not read as one; "
+        "expected a period such as '2007/08', or one with the name of a field, such as 'Target 2007/08' ",
+        outturns="Ref,2005/06,2006/7\nBV 8,91,92\n",
+    ),
     "the-same-period-twice": outturns(
         "data/{name}/outturns.csv, row 4, column 'Ref': 'BV 8, 2005-06' stands in row 3 already; "
         "give each row its own. [I13]",
@@ -103,7 +124,10 @@ REFUSED = {
         "BV 8,2005-04",
     ),
     "a-blank-period": outturns(
-        f"{ROW}'period': the cell is blank; period must be filled in. [I12]", "BV 8,2005/06", "BV 8,n/a"
+        f"{ROW}'period': the cell is blank; period must be filled in. [I12]", "BV 8,2005/06", "BV 8,"
+    ),
+    "a-marker-for-a-period": outturns(
+        f"{ROW}'period': 'n/a' cannot be read; expected {PERIOD}. [I11]", "BV 8,2005/06", "BV 8,n/a"
     ),
     "a-missing-column": outturns(
         "data/{name}/outturns.csv, row 1, column 'Outturn': the column is missing; actual was expected in it. "
@@ -121,6 +145,15 @@ REFUSED = {
         "so their figures would have one id. Change one of them.",
         indicators=f"{INDICATORS}BV-8,Bills,%,higher,annual\n",
     ),
+    "a-reference-of-signs-alone": Case(
+        "params/{name}.yaml, line 8: indicators: '%' (row 4) cannot begin the id of a figure: a reference needs a "
+        "letter or a digit, and none may be 'all'. Change it.",
+        indicators=f"{INDICATORS}%,Bills,%,higher,annual\n",
+    ),
+    "the-reference-of-a-whole-paper": Case(
+        "params/{name}.yaml, line 8: indicators: 'All' (row 4) cannot begin the id of a figure: ",
+        indicators=f"{INDICATORS}All,Bills,%,higher,annual\n",
+    ),
     # the quarter file, held against the data
     "no-area-named": Case("params/{name}.yaml, line 7: area: ", outturns=AREAS),
     "an-unknown-area": Case("params/{name}.yaml, line 11: area: ", outturns=AREAS, added="      area: Leds\n"),
@@ -133,6 +166,41 @@ REFUSED = {
         "params/{name}.yaml, line 12: apart: no outturn is of the area 'England'. Known here: 'Leeds', 'York'.",
         outturns=AREAS,
         added="      area: Leeds\n      apart: [England]\n",
+    ),
+    "an-unknown-nation": Case(
+        "params/{name}.yaml, line 12: nation: no outturn is of the area 'Yrok'. Did you mean 'York'?",
+        outturns=AREAS,
+        added="      area: Leeds\n      nation: Yrok\n",
+    ),
+    "the-area-as-nation": Case(
+        "params/{name}.yaml, line 12: nation: 'Leeds' is the area that the report is of. Name the area that is the "
+        "national average, or leave nation out.",
+        outturns=AREAS,
+        added="      area: Leeds\n      nation: Leeds\n",
+    ),
+    "groups-that-differ-in-signs": Case(
+        "params/{name}.yaml, line 12: groups: 'A & B' and 'a-b' differ only in signs or capitals, so their figures "
+        "would have one id. Change one of them.",
+        outturns=AREAS,
+        added="      area: Leeds\n      groups: {A & B: [York], a-b: [Leeds]}\n",
+    ),
+    "a-group-of-signs-alone": Case(
+        "params/{name}.yaml, line 12: groups: '%' cannot stand in the id of a figure: the name of a group needs a "
+        "letter or digit.",
+        outturns=AREAS,
+        added='      area: Leeds\n      groups: {"%": [York]}\n',
+    ),
+    **{
+        f"{name}-without-areas": Case(
+            f"params/{{name}}.yaml, line 11: {name}: {NO_AREA.format(name)}", added=f"      {name}: {value}\n"
+        )
+        for name, value in {"area": "Leeds", "nation": "England", "apart": "[York]", "groups": "{Near: [York]}"}.items()
+    },
+    "some-outturns-without-an-area": Case(
+        "params/{name}.yaml, line 7: area: some outturns name an area and others none (row 3 is the first), so nobody "
+        "can tell whose these are. Fill in the area in every row, or name the area that the report is of. "
+        "Areas here: Leeds.",
+        outturns=SOME_AREAS,
     ),
     "an-unknown-reference-charted": Case(
         "params/{name}.yaml, line 11: charted: no indicator has the reference 'BV 127'. Did you mean 'BV 127a'?",
@@ -148,6 +216,11 @@ AREA = {"no-area-named": ("Leeds", "York"), "an-unknown-area": ("'Leds'", "Did y
 GOOD = {
     "in-order": Case(""),
     "one-area-of-several": Case("", outturns=AREAS, added="      area: Leeds\n      apart: [York]\n"),
+    "a-nation-and-groups": Case(
+        "",
+        outturns=AREAS,
+        added="      area: Leeds\n      nation: York\n      groups: {A & B: [York], A or B: [Leeds]}\n",
+    ),
     "a-missing-marker": outturns("", "BV 8,2006/07,93,92,1", "BV 8,2006/07,n/a,n/a,n/a"),
 }
 # Each with the finding's code, severity, row and column (in our names, as in every finding).
@@ -161,7 +234,7 @@ FOUND = {
         ("I24", "warning", 4, "actual"),
     ),
     "a-fraction-for-a-percentage": (
-        outturns("BV 8 is 0.92% for 2005-06, among values such as 93%. Is it a fraction, 92%?", "92,91", "0.92,91"),
+        outturns("BV 8 is 0.92% for 2005-06, among values such as 92%. Is it a fraction, 92%?", "92,91", "0.92,91"),
         ("I25", "warning", 3, "actual"),
     ),
     "periods-out-of-order": (

@@ -154,7 +154,10 @@ CASES = {
     # the file as a whole
     "empty": Case(("data/bad/{name}.csv: the file is empty. Row 1 must hold the column names.",), data=b""),
     "header-only": Case(
-        ("data/bad/{name}.csv: there is a header in row 1 and no row beneath it. Export the file again.",),
+        (
+            "data/bad/{name}.csv: there is a header in row 1 and no row beneath it. Export the file again, or leave "
+            "the parameter out where there is nothing to report.",
+        ),
         data=GOOD.splitlines(keepends=True)[0].encode(),
     ),
     "windows-1252": encoded(

@@ -157,7 +157,7 @@ def test_the_rules_find_the_indicators_of_the_paper_and_each_has_been_dealt_with
         "stretch-missed": ["PAF C32", "NEET"],
         "below-average": [],
     }
-    runs = triggers.off_target_runs(table)
+    runs = triggers.off_target_runs(table, Period.parse("2007-08 Q1"))
     suggested = clinics.suggestions(found, runs, register("clinics"), PARAMETERS["as_at"])
     assert [(one.reference, one.state) for one in suggested] == [
         ("BV 78b", "held"),
@@ -182,7 +182,7 @@ def test_two_definitions_differ_from_the_file_before() -> None:
 
 
 def test_the_one_value_that_was_restated_is_found() -> None:
-    assert messages("I31") == ["PAF C32 for 2006-07 was 80.4 in the file before; it is now 80.2."]
+    assert messages("I31") == ["The outturn of PAF C32 for 2006-07 was 80.4 in the file before; it is now 80.2."]
 
 
 def test_five_clinics_were_held_outside_the_year_and_three_of_them_after_the_day_of_the_figures() -> None:

@@ -177,6 +177,27 @@ def test_a_number_that_is_no_count_of_days_is_refused_without_a_guess_at_nonsens
     assert "a bare number is Excel's count of days" in refusal(cells.iso_date, cell, None)
 
 
+FIRST, SECOND = date(2006, 11, 1), date(2006, 11, 8)
+
+
+@pytest.mark.parametrize(
+    ("cell", "days"),
+    [
+        ("2006-11-01", (FIRST,)), (FIRST, (FIRST,)), ("2006-11-01;", (FIRST,)), ("1/11/2006 ; ", (FIRST,)),
+        ("2006-11-01; 8/11/2006", (FIRST, SECOND)), ("2006-11-01;2006-11-08;", (FIRST, SECOND)),
+    ],
+)  # fmt: skip
+def test_days_are_parted_by_semicolons_as_references_are(cell: object, days: tuple[date, ...]) -> None:
+    assert cells.dates(cell, DAY_FIRST) == days
+    assert cells.references("a; b;") == ("a", "b")
+
+
+@pytest.mark.parametrize("cell", ["soon", ";", " ; ", "2006-11-01, 2006-11-08", "2006-11-01 and 2006-11-08"])
+def test_what_is_no_days_is_told_how_several_are_parted(cell: str) -> None:
+    assert refusal(cells.dates, cell, None) == "a date such as 2023-06-30; several dates are parted by ';'"
+    assert "parted" not in refusal(cells.iso_date, cell, None)
+
+
 @pytest.mark.parametrize(
     ("cell", "expected"),
     [

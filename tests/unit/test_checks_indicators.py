@@ -72,6 +72,27 @@ def test_i21_finds_an_indicator_that_only_other_areas_have() -> None:
     assert found("I21", {}, row, {"reference": "BV 9", "period": "2006/07", "area": "Leeds"}, area="Leeds") != []
 
 
+@pytest.mark.parametrize(
+    ("row", "finds"),
+    [
+        ({"actual": ""}, True),
+        ({"actual": "", "target": "90"}, True),
+        ({"actual": "", "reported_status": "on its way"}, True),
+        ({"actual": "", "reported_status": "met"}, False),
+        ({"actual": "0"}, False),
+    ],
+)
+def test_i21_finds_an_indicator_whose_outturns_are_all_missing(row: Row, finds: bool) -> None:
+    findings = found("I21", {}, {"period": "2005/06", "actual": ""}, {"period": "2006/07"} | row)
+    assert [one.message for one in findings] == (["BV 8 has no outturn."] if finds else [])
+
+
+def test_i21_finds_an_indicator_whose_only_outturn_is_of_after_the_quarter() -> None:
+    rows = [{"period": "2007/08 Q2", "actual": "92"}]
+    assert len(found("I21", {}, *rows, until="2007/08 Q1")) == 1
+    assert found("I21", {}, *rows, until="2007/08 Q2") == []
+
+
 def without_target(*rows: Row) -> list[Finding]:
     """I23 of BV 8 beside another indicator, which has a target."""
     other = {"reference": "BV 9", "period": "2006/07", "actual": "1", "target": "1"}
@@ -113,17 +134,30 @@ def test_i23_tells_a_file_without_any_targets_once() -> None:
     assert (finding.source, finding.row, finding.column) == (SOURCE["outturns"], None, None)
 
 
+Groups = dict[str, tuple[str, ...]]
+ALL: Groups = {"all areas": ()}
+
+
 def differing(
-    *cells: tuple[str, str], quartile: object, period: str = "2006/07", polarity: str = "higher"
+    *cells: tuple[str, str],
+    quartile: object,
+    period: str = "2006/07",
+    polarity: str = "higher",
+    among: Groups = ALL,
 ) -> list[Any]:
-    """I29 of the first area, its group being all: areas by name and outturn; `quartile` is the reported one."""
-    defined = indicators_frame({"reference": "BV 8", "polarity": polarity})
+    """I29 of the first area in each group: areas by name and outturn; `quartile` is the reported one."""
+    area, defined = cells[0][0], indicators_frame({"reference": "BV 8", "polarity": polarity})
     rows = [{"reference": "BV 8", "period": "2006/07", "actual": actual, "area": area} for area, actual in cells]
     rows[0] |= {"quartile": quartile, "period": period}
     read = outturns_frame(*rows)
-    assessed = outturns.table(read, defined, cells[0][0])
-    stood = standing.stands(read, outturns.headline(assessed), cells[0][0], None)
-    return list(checks.i29_quartile_differs(assessed, stood))
+    groups = standing.groups(read, among)
+    assessed = standing.informed(outturns.table(read, defined, area), read, area, groups)
+    headlines = outturns.headline(assessed)
+    return [
+        one
+        for name, members in groups.items()
+        for one in checks.i29_quartile_differs(assessed, standing.stands(read, headlines, area, members), name)
+    ]
 
 
 FOUR = (("Leeds", "92"), ("York", "93"), ("Hull", "94"), ("Bath", "95"))
@@ -131,7 +165,7 @@ FOUR = (("Leeds", "92"), ("York", "93"), ("Hull", "94"), ("Bath", "95"))
 
 def test_i29_finds_a_quartile_that_is_not_the_one_in_the_group() -> None:
     assert only(differing(*FOUR, quartile="3rd"), "warning", 2, "quartile") == (
-        "BV 8 is reported in quartile 3 for 2006-07; in its group it is in quartile 4 (4 of 4)."
+        "BV 8 is reported in quartile 3 for 2006-07; among all areas it is in quartile 4 (4 of 4)."
     )
     assert only(differing(*FOUR, quartile="worst", polarity="lower"), "warning", 2, "quartile").endswith(
         "it is in quartile 1 (1 of 4)."
@@ -146,12 +180,31 @@ def test_i29_leaves_the_same_quartile_none_reported_and_none_to_be_worked_out() 
     assert differing(*FOUR, quartile="1", period="2005/06") == []
 
 
+FIVE = (("Leeds", "94.5"), *FOUR[1:], ("Ely", "90"))
+TWO_GROUPS: Groups = {"the family": ("York", "Hull", "Ely"), "the region": ("York", "Hull", "Bath")}
+
+
+def test_i29_names_the_group_in_which_a_reported_quartile_differs() -> None:
+    (finding,) = differing(*FIVE, quartile="1", among=TWO_GROUPS)
+    assert finding.message.endswith("among the region it is in quartile 2 (2 of 4).")
+    findings = differing(*FIVE, quartile="3", among=TWO_GROUPS)
+    assert [one.message.partition("; ")[2] for one in findings] == [
+        "among the family it is in quartile 1 (1 of 4).",
+        "among the region it is in quartile 2 (2 of 4).",
+    ]
+
+
+def test_i29_leaves_a_quartile_that_was_worked_out_in_another_group() -> None:
+    assert differing(*FIVE, quartile="", among=TWO_GROUPS) == []
+    assert differing(*FIVE, quartile="", among=dict(reversed(TWO_GROUPS.items()))) == []
+
+
 STATUS = {"period": "2006/07", "actual": "91.0", "target": "95.90"}
 
 
 def test_i30_finds_a_reported_status_that_is_not_the_computed_one() -> None:
     assert only(found("I30", {}, STATUS | {"reported_status": "Met"}), "warning", 2, "reported_status") == (
-        "BV 8 is reported as 'Met' for 2006-07; 91 against a target of 95.9 is missed."
+        "BV 8 is reported as 'Met' for 2006-07; 91 against a target of 95.9, as published, is missed."
     )
 
 
@@ -162,6 +215,18 @@ def test_i30_finds_a_reported_status_that_is_not_the_computed_one() -> None:
 )  # fmt: skip
 def test_i30_goes_by_the_tolerance_and_not_by_capitals(band: str, reported: str, differs: bool) -> None:
     assert bool(found("I30", {}, STATUS | {"reported_status": reported}, band=band)) is differs
+
+
+@pytest.mark.parametrize("word", ["met", "Close"])
+def test_i30_leaves_words_that_are_none_of_ours_to_i38(word: str) -> None:
+    assert len(found("I30", {}, STATUS | {"reported_status": word})) == 1
+    assert found("I30", {}, STATUS | {"reported_status": f"nearly {word}"}) == []
+
+
+def test_i30_holds_outturn_and_target_as_they_are_published() -> None:
+    row = {"period": "2006/07", "actual": "95.86", "target": "95.9", "reported_status": "met"}
+    assert found("I30", {"decimals": 1}, row) == []
+    assert len(found("I30", {"decimals": 2}, row)) == 1
 
 
 @pytest.mark.parametrize("blank", ["actual", "target"])
@@ -226,23 +291,64 @@ def test_i31_looks_a_year_back_where_values_add_up_over_the_year(cumulative: str
 )
 def test_i31_finds_a_value_that_the_file_before_gives_otherwise(now: str, told: str) -> None:
     findings = restated(PAST | {"actual": now}, before=[PAST])
-    assert only(findings, "warning", 2, "actual") == f"BV 8 for 2005-06 was 90.5 in the file before; {told}"
+    assert only(findings, "warning", 2, "actual") == (
+        f"The outturn of BV 8 for 2005-06 was 90.5 in the file before; {told}"
+    )
+
+
+@pytest.mark.parametrize(
+    ("now", "told"),
+    [("91", "it is now 91."), ("", "it is now missing."), ("0", "it is now 0.")],
+)
+def test_i31_finds_a_target_that_the_file_before_gives_otherwise(now: str, told: str) -> None:
+    findings = restated(PAST | {"target": now}, before=[PAST | {"target": "95.50"}])
+    assert only(findings, "warning", 2, "target") == (
+        f"The target of BV 8 for 2005-06 was 95.5 in the file before; {told}"
+    )
+
+
+@pytest.mark.parametrize(("then", "now"), [("95", "95.0"), ("95", "95%"), ("", "95"), ("", "")])
+def test_i31_leaves_the_same_target_and_one_that_was_not_given_before(then: str, now: str) -> None:
+    assert restated(PAST | {"target": now}, before=[PAST | {"target": then}]) == []
+
+
+def test_i31_tells_an_outturn_and_a_target_that_both_changed() -> None:
+    findings = restated(PAST | {"target": "95"}, before=[{"period": "2005/06", "actual": "90", "target": "94"}])
+    assert [one.column for one in findings] == ["actual", "target"]
+
+
+@pytest.mark.parametrize(
+    ("then", "now", "finds"),
+    [("4.4", "4.4000000000000004", 0), ("4.4", "4.4004", 0), ("4.4", "4.4005", 1), ("4.4", "4.401", 1)],
+)
+def test_i31_compares_values_as_a_message_shows_them(then: str, now: str, finds: int) -> None:
+    assert len(restated(PAST | {"actual": now}, before=[PAST | {"actual": then}])) == finds
+    assert len(restated(PAST | {"target": now}, before=[PAST | {"target": then}])) == finds
+    row = {"period": "2006/07", "actual": "5", "previous": now}
+    assert len(restated(PAST | {"actual": then}, row)) == finds
 
 
 @pytest.mark.parametrize(
     "before",
-    [PAST, PAST | {"actual": "90.50%"}, PAST | {"actual": ""}, {"period": "2004/05", "actual": "1"},
-     {"period": "2005", "actual": "1"}, {"reference": "BV 9", "period": "2005/06", "actual": "1"}],
+    [PAST, PAST | {"actual": "90.50%"}, PAST | {"actual": ""}, {"period": "2004/05", "actual": ""},
+     {"reference": "BV 9", "period": "2005/06", "actual": "1"}],
 )  # fmt: skip
 def test_i31_leaves_the_same_value_one_that_was_not_known_and_other_rows(before: Row) -> None:
     assert restated(PAST, before=[before]) == []
+
+
+@pytest.mark.parametrize(("period", "told"), [("2004/05", "2004-05"), ("2005", "2005")])
+def test_i31_finds_an_outturn_that_is_gone_from_the_file(period: str, told: str) -> None:
+    (finding,) = restated(PAST, before=[PAST, {"period": period, "actual": "1"}])
+    assert finding.message == f"BV 8 was 1 for {told} in the file before; it has no row now."
+    assert (finding.row, finding.column) == (3, "actual")
 
 
 def test_i31_holds_a_council_against_its_own_past_only() -> None:
     leeds, york = ({**PAST, "actual": actual, "area": area} for area, actual in (("Leeds", "90"), ("York", "95")))
     assert restated(leeds, york, before=[leeds, york], area="Leeds") == []
     (finding,) = restated(leeds, york, before=[leeds | {"actual": "89"}, york], area="Leeds")
-    assert finding.message == "BV 8 for 2005-06 was 89 in the file before; it is now 90."
+    assert finding.message == "The outturn of BV 8 for 2005-06 was 89 in the file before; it is now 90."
     assert len(restated(leeds, york, before=[PAST], area="Leeds")) == 1
 
 
@@ -326,17 +432,67 @@ def test_i36_leaves_what_ends_with_the_quarter_or_before(period: str) -> None:
     assert len(found("I36", {}, {"period": period, "actual": "92"}, until="2006/07 Q3")) == 1
 
 
+@pytest.mark.parametrize(
+    ("period", "finds"),
+    [
+        ("2005/06 Q1", True),  # two years to the day
+        ("Jun 2005", True),
+        ("2004/05", True),
+        ("Jul 2005", False),
+        ("2005/06 Q2", False),
+        ("2005", False),
+        ("2006/07", False),
+    ],
+)
+def test_i37_finds_a_latest_outturn_of_two_years_or_more_before_the_quarter(period: str, finds: bool) -> None:
+    findings = found("I37", {}, {"period": "2003/04", "actual": "91"}, {"period": period, "actual": "92"})
+    assert len(findings) == finds
+    if finds:
+        assert only(findings, "note", 3, "period") == (
+            f"The latest outturn of BV 8 is of {Period.parse(period)}, two years or more before 2007-08 Q1."
+        )
+
+
+def test_i37_looks_past_a_period_that_tells_nothing_and_at_the_quarter_reported() -> None:
+    rows = [{"period": "2004/05", "actual": "91"}, {"period": "2006/07", "target": "92"}]
+    assert len(found("I37", {}, *rows)) == 1
+    assert found("I37", {}, *rows, until="2006/07 Q3") == []
+    assert found("I37", {}, {"period": "2006/07", "target": "92"}) == []
+
+
+def test_i38_finds_each_other_word_of_a_status_once() -> None:
+    words = ["Met", "on its way", "on its way", "met", "Delayed", "CLOSE", "missed", ""]
+    rows = [{"period": f"{year}", "reported_status": word} for year, word in enumerate(words, 2000)]
+    findings = found("I38", {}, *rows)
+    assert [(one.severity, one.row, one.column) for one in findings] == [
+        *(("note", 3, "reported_status"), ("note", 6, "reported_status")),
+    ]
+    assert findings[0].message == (
+        "The status 'on its way' is none of met, close, missed. "
+        "Say in the house file which it stands for (values: reported_status)."
+    )
+
+
+def test_i38_tells_a_word_once_though_several_indicators_have_it() -> None:
+    rows = [{"reference": one, "period": "2006/07", "reported_status": "amber"} for one in ("BV 8", "BV 9")]
+    findings = all_found([{"reference": "BV 8"}, {"reference": "BV 9"}], rows)
+    assert [one.row for one in findings if one.code == "I38"] == [2]
+
+
 def test_findings_stand_in_the_order_of_their_codes_on_rows_of_either_file() -> None:
     findings = all_found(
-        [{"reference": "BV 8", "polarity": "band"}, {"reference": "BV 9"}, {"reference": "BV 10"}],
+        [{"reference": "BV 8", "polarity": "band"}, *({"reference": f"BV {number}"} for number in (9, 10, 11))],
         [
             {"reference": "BV 8", "period": "2006/07", "actual": "90", "provisional": "yes"},
             {"reference": "BV 8", "period": "2004/05", "actual": "91"},
             {"reference": "BV 9", "period": "2006/07", "target": "5"},
+            {"reference": "BV 11", "period": "2005/06 Q1", "actual": "5", "reported_status": "amber"},
             {"reference": "PAF 1", "period": "2006/07", "actual": "1"},
         ],
     )
-    assert [one.code for one in findings] == ["I20", "I21", "I22", "I23", "I27", "I28", "I33", "I34"]
+    assert [one.code for one in findings] == [
+        *("I20", "I21", "I21", "I22", "I23", "I23", "I27", "I28", "I33", "I34", "I37", "I38"),
+    ]
     assert {one.source for one in findings} == set(SOURCE.values())
 
 

@@ -136,6 +136,81 @@ def test_i25_finds_several_fractions_and_names_a_usual_value_beside_each() -> No
     ]
 
 
+def of_a_year(actual: str, target: str, unit: str = "%") -> list[Finding]:
+    return found("I25", {"period": "2006/07", "actual": actual, "target": target}, unit=unit)
+
+
+def test_i25_finds_an_outturn_and_a_target_by_each_other() -> None:
+    assert only(of_a_year("0.92", "95.0"), "warning", 2, "actual") == (
+        "BV 8 is 0.92% for 2006-07, among values such as 95%. Is it a fraction, 92%?"
+    )
+    assert only(of_a_year("92", "0.95"), "warning", 2, "target") == (
+        "The target of BV 8 is 0.95% for 2006-07, among values such as 92%. Is it a fraction, 95%?"
+    )
+
+
+@pytest.mark.parametrize(
+    ("actual", "target", "finds"),
+    [
+        ("0.92", "9.2", 0),  # exactly a tenth
+        ("0.92", "9.21", 1),
+        ("9.21", "0.92", 1),
+        ("1", "11", 1),
+        ("1.01", "92", 0),
+        ("0.92", "0", 0),
+        ("0.92", "", 0),
+        ("", "0.92", 0),
+        ("0.92", "-92", 0),
+    ],
+)
+def test_i25_asks_the_same_of_an_outturn_and_its_own_target(actual: str, target: str, finds: int) -> None:
+    assert len(of_a_year(actual, target)) == finds
+    assert of_a_year(actual, target, unit="days") == []
+
+
+def test_i25_finds_a_target_among_outturns_and_targets() -> None:
+    rows = [{"period": f"200{at}/0{at + 1}", "actual": "91", "target": "92"} for at in range(3)]
+    findings = found("I25", *rows, {"period": "2003/04", "actual": "93", "target": "0.94"})
+    assert [(one.row, one.column) for one in findings] == [(5, "target")]
+
+
+@pytest.mark.parametrize(
+    ("actuals", "finds"),
+    [
+        (["0.91", "0.92", "0.930"], 1),
+        (["0.1", "0.51"], 1),
+        (["0.1", "0.5"], 0),  # as a rare thing may be
+        (["0.1", "0.2", "0.3"], 0),
+        (["0.9", "1"], 1),
+        (["1", "1"], 1),
+        (["0.9", "1.01"], 0),
+        (["0.93"], 0),  # one is no series
+        (["0.93", ""], 0),
+        (["0.9", "0.93", "0"], 1),  # noughts say nothing of what is usual
+        (["0.9", "0"], 0),
+        (["0.9", "-0.1"], 0),
+    ],
+)
+def test_i25_asks_whether_a_series_below_one_per_cent_is_one_of_fractions(actuals: list[str], finds: int) -> None:
+    assert len(years("I25", *actuals)) == finds
+    assert years("I25", *actuals, unit="days") == []
+
+
+def test_i25_tells_a_series_of_fractions_once_on_its_last_value() -> None:
+    assert only(years("I25", "0.91", "0.92", "0.930"), "warning", 4, "actual") == (
+        "Every value of BV 8 lies between 0% and 1%, such as 0.93%. Are they fractions?"
+    )
+    assert only(of_a_year("0.4", "0.51"), "warning", 2, "target") == (
+        "Every value of BV 8 lies between 0% and 1%, such as 0.51%. Are they fractions?"
+    )
+    assert of_a_year("0.4", "0.5") == []
+
+
+def test_i25_looks_at_one_indicator_at_a_time() -> None:
+    others = [{"reference": "BV 9", "period": f"200{year}/0{year + 1}", "actual": "91"} for year in range(3)]
+    assert found("I25", {"period": "2006/07", "actual": "0.92"}, *others) == []
+
+
 def test_i26_finds_each_percent_sign_of_an_indicator_in_another_unit() -> None:
     cells = {"actual": "5%", "target": "4.50%", "previous": "3%", "comparator": "2%"}
     findings = found("I26", {"period": "2006/07"} | cells, unit="days")

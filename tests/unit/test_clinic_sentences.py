@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from frames import clinics_frame, indicators_frame, outturns_frame
 from quarterbook.analysis import clinic_sentences as sentences
-from quarterbook.analysis import clinics, outturn_figures, outturns, standing, triggers
+from quarterbook.analysis import clinics, outcomes, outturn_figures, outturns, standing, triggers
 from quarterbook.analysis.clinics import Suggestion
 from quarterbook.analysis.figures import Figure
 from quarterbook.analysis.sentences import Sentence
@@ -59,7 +59,9 @@ def worked(
     headlines = outturns.headline(table)
     register = clinics_frame(*([{"clinic": "Clinic", "references": "A"} | clinic] if clinic else []))
     found = triggers.evidence(table, Period.parse(period))
-    suggested = clinics.suggestions(found, triggers.off_target_runs(table), register, "2007-06-30")
+    suggested = clinics.suggestions(
+        found, triggers.off_target_runs(table, Period.parse(period)), register, "2007-06-30"
+    )
     paper = Paper()
     paper.add(outturn_figures.figures(table, headlines, read, defined))
     paper.add(outturn_figures.overall(headlines, table))
@@ -70,36 +72,19 @@ def worked(
 # --- clinics held and proposed -------------------------------------------------------------------
 
 
+MANY = "The clinics are these, by date; Appendix A sets out each of them."
+ONE = "The clinic is this; Appendix A sets it out."
+
+
 @pytest.mark.parametrize(
     ("number", "outside", "told"),
     [
-        (0, 0, ["No clinic was held."]),
-        (1, 0, ["1 clinic has been held. It is set out in Appendix A."]),
-        (
-            1,
-            1,
-            [
-                "1 clinic has been held. It is set out in Appendix A.",
-                "It was held outside 2006-07, the year for which the paper lists it.",
-            ],
-        ),
-        (12, 0, ["12 clinics have been held. Each is set out in Appendix A."]),
-        (
-            12,
-            1,
-            [
-                "12 clinics have been held. Each is set out in Appendix A.",
-                "Of these, 1 was held outside 2006-07, the year for which the paper lists them; the dates show which.",
-            ],
-        ),
-        (
-            12,
-            5,
-            [
-                "12 clinics have been held. Each is set out in Appendix A.",
-                "Of these, 5 were held outside 2006-07, the year for which the paper lists them; the dates show which.",
-            ],
-        ),
+        (0, 0, ["No clinic is known to have been held."]),
+        (1, 0, [ONE]),
+        (1, 1, [ONE, "The paper lists it for 2006-07; it was held outside it."]),
+        (12, 0, [MANY]),
+        (12, 1, [MANY, "The paper lists them for 2006-07; 1 of them was held outside it, as its date shows."]),
+        (12, 5, [MANY, "The paper lists them for 2006-07; 5 of them were held outside it, as their dates show."]),
     ],
 )
 def test_clinics_held_are_told_for_none_one_and_many(number: int, outside: int, told: list[str]) -> None:
@@ -108,15 +93,50 @@ def test_clinics_held_are_told_for_none_one_and_many(number: int, outside: int, 
 
 
 @pytest.mark.parametrize(
-    ("number", "told"),
+    ("held", "proposed", "found", "told"),
     [
-        (0, "No further clinic is proposed."),
-        (1, "1 further clinic is proposed:"),
-        (5, "5 further clinics are proposed:"),
+        (0, 0, 0, []),
+        (
+            12,
+            5,
+            8,
+            [
+                "12 clinics have been held, 5 further clinics are proposed and the rules find 8 indicators that may "
+                "call for one."
+            ],
+        ),
+        (
+            1,
+            1,
+            1,
+            [
+                "1 clinic has been held, 1 further clinic is proposed and the rules find 1 indicator that may call for "
+                "one."
+            ],
+        ),
+        (0, 2, 0, ["2 clinics are proposed."]),
+        (0, 0, 3, ["The rules find 3 indicators that may call for one."]),
     ],
 )
-def test_clinics_proposed_are_told_for_none_one_and_many(number: int, told: str) -> None:
-    paper = counted(clinics__proposed=number)
+def test_the_summary_tells_of_what_there_is(held: int, proposed: int, found: int, told: list[str]) -> None:
+    paper = counted(
+        clinics__held=held, clinics__proposed=proposed, clinics__triggered=found, all__indicators=0, all__compared=0
+    )
+    assert said(paper, *sentences.summary(paper.figures)) == [*told, "No indicator has an outturn."]
+
+
+@pytest.mark.parametrize(
+    ("number", "declined", "told"),
+    [
+        (0, 0, "No further clinic is proposed."),
+        (1, 0, "1 clinic is proposed."),
+        (5, 0, "5 clinics are proposed."),
+        (5, 1, "5 clinics are proposed; 1 clinic that the rules suggest is declined."),
+        (0, 2, "No further clinic is proposed; 2 clinics that the rules suggest are declined."),
+    ],
+)
+def test_clinics_proposed_and_declined_are_told_for_none_one_and_many(number: int, declined: int, told: str) -> None:
+    paper = counted(clinics__proposed=number, clinics__declined=declined)
     assert said(paper, sentences.proposed(paper.figures)) == [told]
 
 
@@ -127,26 +147,26 @@ def test_clinics_proposed_are_told_for_none_one_and_many(number: int, told: str)
         (
             1,
             0,
-            "The rules find 1 indicator in the data; on it a clinic is proposed or declined, or was held within the "
-            "last year.",
+            "The rules find 1 indicator in the data; on it a clinic is proposed or declined, or was held within "
+            "a year.",
         ),
         (
             1,
             1,
             "The rules find 1 indicator in the data. On it no clinic is proposed or declined, and none was held within "
-            "the last year.",
+            "a year.",
         ),
         (
             8,
             0,
-            "The rules find 8 indicators in the data; on each a clinic is proposed or declined, or was held within the "
-            "last year.",
+            "The rules find 8 indicators in the data; on each a clinic is proposed or declined, or was held within "
+            "a year.",
         ),
         (
             8,
             1,
             "The rules find 8 indicators in the data. On 1 of them no clinic is proposed or declined, and none was "
-            "held within the last year.",
+            "held within a year.",
         ),
     ],
 )
@@ -170,15 +190,14 @@ def overview(**values: int) -> list[str]:
 
 def test_the_overview_tells_what_there_is_and_only_that() -> None:
     assert overview(indicators=20, compared=3, met=2, missed=1, travelled=4, improved=2, unchanged=1, declined=1) == [
-        "Of 20 indicators, 3 have a target to be held against in the latest period reported: 2 (50%) met it and 1 "
-        "(50%) missed it.",
-        "4 indicators have an earlier period to compare with: 2 (50%) improved, 1 (50%) stayed the same and 1 (50%) "
-        "declined.",
+        "Of 20 indicators, 3 have a status against target in the latest period reported: 2 (50%) met it and 1 (50%) "
+        "missed it.",
+        "4 indicators have a direction of travel since the period before: 2 (50%) improved, 1 (50%) stayed the same "
+        "and 1 (50%) declined.",
     ]
     assert overview(indicators=1, compared=1, close=1, travelled=1, declined=1) == [
-        "Of 1 indicator, 1 has a target to be held against in the latest period reported: 1 (50%) missed it within "
-        "tolerance.",
-        "1 indicator has an earlier period to compare with: 1 (50%) declined.",
+        "Of 1 indicator, 1 has a status against target in the latest period reported: close.",
+        "1 indicator has a direction of travel since the period before: declined.",
     ]
 
 
@@ -186,8 +205,8 @@ def test_the_overview_tells_what_there_is_and_only_that() -> None:
     ("number", "told"),
     [
         (0, "No indicator has an outturn."),
-        (1, "The 1 indicator has no target to be held against."),
-        (2, "None of the 2 indicators has a target to be held against."),
+        (1, "The 1 indicator has no status against target."),
+        (2, "None of the 2 indicators has a status against target."),
     ],
 )
 def test_indicators_without_targets_are_told_so(number: int, told: str) -> None:
@@ -260,7 +279,7 @@ def test_a_fall_below_the_average_is_told_with_both_periods() -> None:
         {"period": "2006-07", "actual": 47, "comparator": "48.5"},
     ]
     assert because(rows, unit="%") == [
-        "It fell below the national average: 47% against 48.5% (2006-07), after 51% against 50% (2005-06)."
+        "It became worse than the national average: 47% against 48.5% (2006-07), after 51% against 50% (2005-06)."
     ]
 
 
@@ -269,7 +288,7 @@ def test_a_fall_below_the_average_is_told_with_both_periods() -> None:
 
 @pytest.mark.parametrize(
     ("years", "told"),
-    [(1, "By 10% of its target, over 1 period"), (2, "By 20% of its target, over 2 periods")],
+    [(1, "By 10% of its target, in 1 period"), (2, "By 20% of its targets in all, in 2 periods in a row")],
 )
 def test_how_far_off_target_is_told_in_per_cent_and_periods(years: int, told: str) -> None:
     rows: Rows = [{"period": f"200{7 - at}-0{8 - at}", "actual": 9, "target": 10} for at in range(years)]
@@ -288,7 +307,7 @@ def test_what_is_not_off_target_is_not_told_how_far() -> None:
         ("proposed", "It fell.", "Proposed above"),
         ("declined", "It is known.", "Declined: It is known."),
         ("declined", "", "Declined; no reason is given"),
-        ("held", "", "Clinic held within the last year: Invoices"),
+        ("held", "17 May 2007", "Clinic held on 17 May 2007"),
         ("open", "", "For decision"),
     ],
 )
@@ -301,7 +320,7 @@ def test_a_decision_is_told_in_words(state: Any, reason: str, told: str) -> None
 
 def outcome(rows: Rows, **indicator: object) -> list[str]:
     paper, table, _, _ = worked(rows, **indicator)
-    return said(paper, *sentences.outcome(outturns.series(table, "A", 12)))
+    return said(paper, *outcomes.outcome(outturns.series(table, "A", 12)))
 
 
 def test_an_outcome_tells_each_year_the_way_it_went_and_its_target() -> None:
@@ -311,7 +330,7 @@ def test_an_outcome_tells_each_year_the_way_it_went_and_its_target() -> None:
         {"period": "2006-07", "actual": "19.7", "target": 7, "quartile": 4},
     ]
     assert outcome(rows, polarity="lower") == [
-        "21 days (2004-05), then 20 days (2005-06), then 19.7 days (2006-07): improved.",
+        "21 days (2004-05), then 20 days (2005-06), then 19.7 days (2006-07): improved on 2005-06.",
         "Against a target of 7 days: 12.7 days worse.",
         "Quartile: worst.",
     ]
@@ -362,13 +381,13 @@ def test_in_a_band_without_tolerance_an_outcome_tells_no_distance() -> None:
 def test_what_came_since_is_told_where_something_did(later: dict[str, object] | None, told: list[str]) -> None:
     rows: Rows = [{"period": "2006-07", "actual": 5}, *([{"period": "2007-08 Q1", **later}] if later else [])]
     paper, _, headlines, _ = worked(rows, frequency="year")
-    assert said(paper, *sentences.since(next(headlines.itertuples()))) == told
+    assert said(paper, *outcomes.since(next(headlines.itertuples()))) == told
 
 
 def test_titles_of_periods_are_text_and_each_number_is_a_figure() -> None:
     rows: Rows = [{"period": "2005-06", "actual": 5}, {"period": "2006-07", "actual": 6, "target": 7}]
     paper, table, _, _ = worked(rows)
-    runs = [run for one in sentences.outcome(outturns.series(table, "A", 12)) for run in paper.prose(one).runs]
+    runs = [run for one in outcomes.outcome(outturns.series(table, "A", 12)) for run in paper.prose(one).runs]
     assert [run.figure for run in runs if run.figure] == [
         *("a.2005-06.actual", "a.2006-07.actual", "a.2006-07.direction"),
         *("a.2006-07.target", "a.2006-07.gap"),

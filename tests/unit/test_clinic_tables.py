@@ -40,7 +40,9 @@ def worked(
     table = standing.informed(outturns.table(read, defined), read, "", {})
     headlines = outturns.headline(table)
     found = triggers.evidence(table, Period.parse("2007-08 Q1"))
-    suggested = clinics.suggestions(found, triggers.off_target_runs(table), register, "2007-06-30")
+    suggested = clinics.suggestions(
+        found, triggers.off_target_runs(table, Period.parse("2007-08 Q1")), register, "2007-06-30"
+    )
     paper = Paper()
     paper.add(outturn_figures.figures(table, headlines, read, defined))
     paper.add(clinics.figures(register, suggested, table, ""))
@@ -100,7 +102,7 @@ def test_clinics_held_stand_by_their_first_day_and_those_without_one_last() -> N
         {"clinic": "Twice", "date": "2007-01-26; 2007-03-20"},
         {"clinic": "Early", "date": "2006-10-05"},
     )
-    (table,) = clinic_tables.held(register)
+    (table,) = clinic_tables.held(clinics.by_date(register))
     assert texts(table) == [
         ("Early", "5 October 2006", ""),
         ("Twice", "26 January 2007 and 20 March 2007", ""),
@@ -115,7 +117,7 @@ def test_clinics_held_stand_by_their_first_day_and_those_without_one_last() -> N
 
 def found(*rows: dict[str, object], outturns: list[dict[str, object]] = OUTTURNS) -> list[Table]:
     paper, _, _, suggested = worked(clinics_frame(*rows), outturns)
-    return clinic_tables.found(paper, suggested, TITLES)
+    return clinic_tables.found(paper, suggested, {one: f"{one}: {title}" for one, title in TITLES.items()})
 
 
 def test_what_the_rules_find_is_a_row_an_indicator_with_its_decision() -> None:
@@ -128,12 +130,26 @@ def test_what_the_rules_find_is_a_row_an_indicator_with_its_decision() -> None:
         (
             "B: Appeals",
             f"{miss}: 50 days against 26 days, 24 days worse.",
-            "By 92% of its target, over 1 period",
+            "By 92% of its target, in 1 period",
             "For decision",
         ),
         ("C: Neither", f"{miss}, as the officers report.", "", "Declined: It is known."),
     ]
     assert table.note.startswith("Off target: ")
+
+
+def test_declined_clinics_stand_with_those_proposed() -> None:
+    rows = (
+        {"clinic": "Yes", "decision": "accepted", "references": "B", "reason": "It is high."},
+        {"clinic": "No", "decision": "declined", "references": "Z", "reason": "It is known."},
+    )
+    paper, _, _, suggested = worked(clinics_frame(*rows), OUTTURNS)
+    (table,) = clinic_tables.proposals(paper, clinics_frame(*rows), suggested)
+    assert table.caption == "Clinics proposed and declined"
+    assert [(row[0], row[1], row[3]) for row in texts(table)] == [
+        ("Yes", "It is high.", "Accepted"),
+        ("No", "It is known.", "Declined"),
+    ]
 
 
 def test_how_far_off_target_is_left_out_where_none_is_known() -> None:
@@ -165,7 +181,7 @@ def test_a_clinic_tells_why_when_what_was_done_and_what_came_of_it() -> None:
         further_clinic="In October.",
     )
     assert table.caption == "Benefits"
-    assert [column.label for column in table.columns] == ["Item", "What was done and found", "Trend"]
+    assert [column.label for column in table.columns] == ["Item", "Details", "Trend"]
     assert texts(table) == [
         ("Reason", "It fell.", ""),
         ("Date", "17 May 2007 and 1 June 2007", ""),
@@ -173,8 +189,8 @@ def test_a_clinic_tells_why_when_what_was_done_and_what_came_of_it() -> None:
         ("Outcome", "A little less.", ""),
         (
             "A: Wait",
-            "20 days (2005-06), then 19.7 days (2006-07): improved. Against a target of 7 days: 12.7 days worse. "
-            "Quartile: worst. In 2007-08 Q1: 9.53 days.",
+            "20 days (2005-06), then 19.7 days (2006-07): improved on 2005-06. "
+            "Against a target of 7 days: 12.7 days worse. Quartile: worst. In 2007-08 Q1: 9.53 days.",
             "Trend: 20 days, 19.7 days",
         ),
         ("Further clinic", "In October.", ""),
@@ -185,10 +201,10 @@ def test_a_clinic_tells_why_when_what_was_done_and_what_came_of_it() -> None:
 @pytest.mark.parametrize("references", [None, "B", "Z"])
 def test_a_clinic_without_a_trend_has_no_column_for_it(references: str | None) -> None:
     table = clinic(references=references)
-    assert [column.label for column in table.columns] == ["Item", "What was done and found"]
-    assert texts(table)[:4] == [("Reason", ""), ("Date", "No date is given."), ("Progress", ""), ("Outcome", "")]
-    assert len(table.rows) == (5 if references == "B" else 4)
+    assert [column.label for column in table.columns] == ["Item", "Details"]
+    assert texts(table)[:1] == [("Date", "No date is given.")]
+    assert len(table.rows) == (2 if references == "B" else 1)
 
 
 def test_the_indicators_of_a_clinic_stand_in_the_order_of_their_register() -> None:
-    assert [row[0] for row in texts(clinic(references="D; A"))][4:] == ["A: Wait", "D: Pay"]
+    assert [row[0] for row in texts(clinic(references="D; A"))][1:] == ["A: Wait", "D: Pay"]

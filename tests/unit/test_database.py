@@ -48,6 +48,10 @@ def change(root: Path, *statements: str) -> None:
     connection.close()
 
 
+def files(root: Path) -> dict[Path, bytes]:
+    return {path: path.read_bytes() for path in root.rglob("*") if path.is_file()}
+
+
 def mark(sql: str) -> str:
     return hashlib.sha256(sql.encode()).hexdigest()[:8]
 
@@ -219,16 +223,27 @@ def test_why_a_query_is_refused_is_told_with_its_name(root: Path) -> None:
 
 def test_sqlite_is_only_read(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(query, "unfit", lambda sql: "")
-    before = {path: path.read_bytes() for path in (root / "data").iterdir()}
+    # A relative path in a statement is one from here.
+    monkeypatch.chdir(root)
+    before = files(root)
     for sql in (
         "delete from plan",
         "with x as (select 1) update plan set n = 8",
         "create table other (a)",
         "create temp table other (a)",
+        "vacuum",
         "vacuum into 'data/copy.db'",
+        f"vacuum into '{root}/copy.db'",
+        "attach 'data/other.db' as other",
+        f"attach 'file:{root}/other.db?mode=rwc' as other",
     ):
         assert "the query failed: " in told(root, sql)
-    assert {path: path.read_bytes() for path in (root / "data").iterdir()} == before
+    assert files(root) == before
+
+
+def test_sqlite_answers_what_only_reads(root: Path) -> None:
+    tables = "with t as (select name from pragma_table_info('plan')) select name from t order by name"
+    assert loaded(root, tables).data == b"name\r\nblob\r\nid\r\nn\r\nnote\r\nshare\r\n"
 
 
 def test_a_database_that_another_program_writes_to_is_read_and_left_as_it_is(root: Path, tmp_path: Path) -> None:

@@ -97,8 +97,8 @@ def test_a_period_of_several_words_leaves_the_name_of_the_column(header: str) ->
 
 
 def test_the_councils_own_names_stand_beside_periods_too() -> None:
-    header = "Ref|2005/06|2006/07 Year end|Aim 2006/07|National average 2006/07|2006/07 target achieved?"
-    found = read(header, "BV 8|91|92|95.9|94|no", by=COUNCIL)
+    header = "Ref|2005/06|2006/07 Year end|Aim 2006/07|National average 2006/07"
+    found = read(header, "BV 8|91|92|95.9|94", by=COUNCIL)
     assert told(found, "actual", "target", "comparator") == [
         (2, "BV 8", "2005-06", "91", None, None),
         (2, "BV 8", "2006-07", "92", "95.9", "94"),
@@ -137,8 +137,70 @@ def test_a_file_with_a_column_of_periods_is_long_whatever_else_its_header_says()
 
 
 def test_a_file_with_neither_periods_nor_their_column_lacks_it() -> None:
-    (told,) = problems("reference|actual|Ma 2007", "BV 8|92|1")
+    (told,) = problems("reference|actual|Ma", "BV 8|92|1")
     assert told.startswith("row 1, column 'period': the column is missing; period was expected in it.")
+
+
+STRAY = (
+    "the column looks like a period, but is not read as one; expected a period such as '2007/08', or one with the name "
+    "of a field, such as 'Target 2007/08' (fields here: actual, target, previous, quartile, comparator, "
+    "reported_status, note, provisional, area, provenance)."
+)
+RENAME = "Rename the column, say in the house file what it is (columns: outturns), or leave it out. [I11]"
+
+
+@pytest.mark.parametrize(
+    ("header", "hint"),
+    [
+        ("2007/8", " Did you mean '2007/08'?"),
+        ("2009-0", " Did you mean '2009/10'?"),
+        ("07/08", " Did you mean '2007/08'?"),
+        ("29/30", " Did you mean '2029/30'?"),
+        ("30/31", " Did you mean '1930/31'?"),
+        ("99/00", " Did you mean '1999/00'?"),
+        ("Target 07/08", " Did you mean 'Target 2007/08'?"),
+        ("2007/8 tgt", " Did you mean 'target'?"),
+        ("2006/07 tgt", " Did you mean 'target'?"),
+        ("TGT: 2006/07", " Did you mean 'target'?"),
+        ("Goal 2023/24", ""),
+        ("2022/23 (prov)", ""),
+        ("2006/07 target achieved?", ""),
+        ("FY2007", ""),
+        ("2007 / 08", ""),
+        ("Ma 2007", ""),
+        ("2007-04-15", ""),
+        ("07/08/2009", ""),
+    ],
+)
+def test_a_header_that_looks_like_a_period_is_not_passed_over(header: str, hint: str) -> None:
+    assert problems(f"reference|2005/06|{header}", "BV 8|91|92") == [
+        f"row 1, column '{header}': {STRAY}{hint} {RENAME}"
+    ]
+
+
+@pytest.mark.parametrize("header", ["Aged 16-24", "Note 12", "ISO 9001", "Ward 7/9", "BV 204", "Target", "Per 10,000"])
+def test_a_header_without_digits_like_a_years_is_another_column(header: str) -> None:
+    assert told(read(f"reference|2005/06|{header}", "BV 8|91|1"), "actual") == [(2, "BV 8", "2005-06", "91")]
+
+
+def test_a_header_like_a_period_may_be_named_in_the_house_or_stand_in_a_long_file() -> None:
+    by = house(columns={"outturns": {"comparator": "England 2006"}})
+    found = read("reference|2005/06|England 2006", "BV 8|91|90", by=by)
+    assert told(found, "actual", "comparator") == [(2, "BV 8", "2005-06", "91", "90")]
+    assert len(read("reference|period|actual|2006/7|Goal 2023/24|07/08", "BV 8|2006/07|1|2|3|4")) == 1
+
+
+def test_a_file_whose_periods_are_all_misspelt_is_told_each_of_them() -> None:
+    found = problems("reference|2006/7|2007/8", "BV 8|1|2")
+    assert [one.split(":")[0] for one in found] == [
+        f"row 1, column '{name}'" for name in ("2006/7", "2007/8", "period", "actual")
+    ]
+
+
+def test_a_stray_header_is_told_in_the_councils_names() -> None:
+    (found,) = problems("Ref|2005/06|2006/07 aims", "BV 8|91|1", by=COUNCIL)
+    assert "(fields here: Year end, Aim, previous, quartile, National average, " in found
+    assert "Did you mean 'Aim'?" in found
 
 
 def test_a_wide_file_with_targets_alone_lacks_the_outturns() -> None:
@@ -218,16 +280,69 @@ def test_a_missing_marker_of_the_house_is_a_missing_value_and_never_nought(marke
     assert row.target is None
 
 
-@pytest.mark.parametrize("marker", [*MARKERS[:-1], "none", "tbc"])
-def test_a_marker_that_no_house_declares_is_refused(marker: str) -> None:
+LIST_IT = "If it means that nothing is known, list it in the house file (missing: outturns)."
+
+
+@pytest.mark.parametrize("marker", [*MARKERS[:-1], "NA", "nil", "–", "X", ".", "..", "tbc"])
+def test_a_marker_that_no_house_declares_is_refused_with_where_to_declare_it(marker: str) -> None:
     assert problems("reference|period|actual", f"BV 8|2006/07|{marker}") == [
-        f"row 2, column 'actual': '{marker}' cannot be read; {MEASURE} [I11]"
+        f"row 2, column 'actual': '{marker}' cannot be read; {MEASURE} {LIST_IT} [I11]"
     ]
+
+
+@pytest.mark.parametrize("word", ["none", "unknown", "...", "about 92"])
+def test_another_word_is_refused_without_that_advice(word: str) -> None:
+    assert problems("reference|period|actual", f"BV 8|2006/07|{word}") == [
+        f"row 2, column 'actual': '{word}' cannot be read; {MEASURE} [I11]"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("column", "advised"), [("target", True), ("quartile", True), ("provisional", False), ("period", False)]
+)
+def test_only_where_no_word_is_expected_a_marker_is_advised(column: str, advised: bool) -> None:
+    cells = {"reference": "BV 8", "period": "2006/07", "actual": "1"} | {column: "n/a"}
+    (found,) = problems("|".join(cells), "|".join(cells.values()))
+    assert (LIST_IT in found) is advised
+
+
+def test_a_date_and_decimal_places_have_that_advice_too() -> None:
+    for read_one, row, register in (
+        (clinics_frame, {"clinic": "Roads", "date": "tbc"}, "clinics"),
+        (indicators_frame, {"reference": "BV 8", "decimals": "NA"}, "indicators"),
+    ):
+        with pytest.raises(RegisterError) as caught:
+            read_one(row)
+        assert f"list it in the house file (missing: {register})." in caught.value.problems[0]
+
+
+@pytest.mark.parametrize("name", ["C", "c", "*", "DNA", "n/a"])
+def test_a_marker_is_no_blank_in_what_names_a_row(name: str) -> None:
+    (row,) = read("Ref|period|Year end|area", f"{name}|2006/07|{name}|{name}", by=COUNCIL).itertuples()
+    assert (row.reference, row.area, row.actual) == (name, name, None)
+
+
+def test_a_marker_does_not_blank_a_word_that_the_house_maps() -> None:
+    marked = {"missing": {"indicators": ("NA",)}}
+    row = {"reference": "BV 8", "polarity": "NA", "decimals": "NA"}
+    mapped = indicators_frame(row, house=house(values={"polarity": {"NA": "none"}}, **marked))
+    assert (mapped.loc[2, "polarity"], pd.isna(mapped.loc[2, "decimals"])) == ("none", True)
+    with pytest.raises(RegisterError) as caught:
+        indicators_frame(row, house=house(**marked))
+    assert caught.value.problems[0].endswith(
+        "row 2, column 'polarity': the cell is blank ('NA' is a missing marker of the house); polarity must be filled "
+        "in. [I02]"
+    )
 
 
 def test_a_formulas_error_that_no_house_declares_is_told_as_one() -> None:
     (found,) = problems("reference|period|actual", "BV 8|2006/07|#N/A")
-    assert found.startswith("row 2, column 'actual': '#N/A' is a formula's error.")
+    assert found == (
+        "row 2, column 'actual': '#N/A' is a formula's error. Mend the formula, and save or export again. "
+        f"{LIST_IT} [I11]"
+    )
+    (found,) = problems("reference|period|actual", "BV 8|2006/07|#REF!")
+    assert LIST_IT not in found
 
 
 @pytest.mark.parametrize("nought", ["0", "0.0", "0%"])
@@ -236,7 +351,7 @@ def test_a_nought_stays_a_nought(nought: str) -> None:
     assert row.actual == 0
 
 
-@pytest.mark.parametrize(("cells", "column"), [("|2006/07|1", "Ref"), ("BV 8||1", "period"), ("BV 8|dna|1", "period")])
+@pytest.mark.parametrize(("cells", "column"), [("|2006/07|1", "Ref"), ("BV 8||1", "period")])
 def test_an_outturn_without_reference_or_period_is_refused(cells: str, column: str) -> None:
     name = {"Ref": "reference"}.get(column, column)
     assert problems("Ref|period|Year end", cells, by=COUNCIL) == [
@@ -362,4 +477,4 @@ def test_one_bad_day_among_several_is_told_with_the_whole_cell() -> None:
     with pytest.raises(RegisterError) as caught:
         clinics_frame({"clinic": "a", "date": "2006-11-01; 2006-11-31"})
     assert "'2006-11-01; 2006-11-31' cannot be read; expected a date that exists" in str(caught.value)
-    assert "November 2006 has no day 31" in str(caught.value)
+    assert "November 2006 has no day 31); several dates are parted by ';'." in str(caught.value)

@@ -50,6 +50,21 @@ def test_a_measure_in_another_form_is_refused_and_never_nought(cell: object) -> 
     assert refusal(measures.measure, cell) == MEASURE
 
 
+@pytest.mark.parametrize("sign", ["", "%"])
+def test_a_measure_has_at_most_twenty_digits(sign: str) -> None:
+    most = "1234567890.1234567890"
+    for taken in (most, f"-{most}", f"0.{'0' * 40}1"):
+        assert f"{measures.measure(f'{taken}{sign}'):f}" == taken
+    assert measures.measure(f"000{most}{sign}") == Decimal(most)
+    for refused in (f"{most}1", "9" * 29, "1" + "0" * 400):
+        assert refusal(measures.measure, f"{refused}{sign}") == "a number of at most 20 digits"
+
+
+@pytest.mark.parametrize("cell", [0.1 + 0.2, -5.551115123125783e-17])
+def test_the_tail_that_a_spreadsheets_formula_leaves_is_read(cell: float) -> None:
+    assert float(measures.measure(cell)) == cell
+
+
 @given(st.decimals(-10_000, 10_000, places=4))
 def test_every_number_is_the_same_with_and_without_its_sign(value: Decimal) -> None:
     assert measures.measure(f"{value:f}") == measures.measure(f"{value:f}%") == value

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from decimal import Decimal
 from typing import Any
 
 import pandas as pd
@@ -49,7 +50,7 @@ def test_every_number_of_an_outturn_is_a_figure() -> None:
         "bv-127a.2005-06.actual": (21.8, "21.8", "21.8"),
         "bv-127a.2006-07.actual": (22.2, "22.24", "22.2"),
         "bv-127a.2006-07.target": (21.8, "21.8", "21.8"),
-        "bv-127a.2006-07.gap": (0.4, "0.44", "0.4 worse"),
+        "bv-127a.2006-07.gap": (0.4, "0.4", "0.4 worse"),
         "bv-127a.2006-07.direction": ("declined", None, "declined"),
         "bv-127a.2007-08-q1.actual": (5.1, "5.1", "5.1"),
         "bv-127a.2007-08-q1.comparator": (5.6, "5.55", "5.6"),
@@ -64,12 +65,24 @@ def test_a_missing_value_has_no_figure() -> None:
 
 @pytest.mark.parametrize(
     ("polarity", "exact", "display"),
-    [("higher", "-0.44", "0.4 better"), ("lower", "0.44", "0.4 worse"), ("band", "0.44", "0.4 off")],
+    [("higher", "-0.4", "0.4 better"), ("lower", "0.4", "0.4 worse"), ("band", "0.4", "0.4 off")],
 )
-def test_a_gap_is_signed_by_the_polarity_before_and_after_rounding(polarity: str, exact: str, display: str) -> None:
+def test_a_gap_is_signed_by_the_polarity(polarity: str, exact: str, display: str) -> None:
     gap = of_crime(*TWO_YEARS, polarity=polarity)["bv-127a.2006-07.gap"]
-    assert (str(gap.value), gap.exact, gap.display) == (exact[:-1], exact, display)
+    assert (str(gap.value), gap.exact, gap.display) == (exact, exact, display)
     assert gap.from_ == ("bv-127a.2006-07.actual", "bv-127a.2006-07.target")
+    assert gap.definition == ("Distance from target of BV 127a, 2006-07, both as published; positive the wrong way")
+
+
+@pytest.mark.parametrize(
+    ("actual", "target", "gap"),
+    [("22.24", "21.75", 0.4), ("22.25", "21.75", 0.5), ("22.24", "21.74", 0.5), ("21.84", "21.76", 0)],
+)
+def test_a_gap_is_the_difference_of_the_two_figures_as_they_are_shown(actual: str, target: str, gap: float) -> None:
+    made = of_crime({"period": "2006-07", "actual": actual, "target": target})
+    ours, promised, shown = (made[f"bv-127a.2006-07.{part}"] for part in ("actual", "target", "gap"))
+    assert (shown.value, shown.exact) == (gap, str(gap))
+    assert Decimal(ours.display) - Decimal(promised.display) == Decimal(str(gap))
 
 
 def test_without_a_polarity_there_is_neither_gap_nor_direction() -> None:
@@ -171,6 +184,23 @@ def test_statuses_and_directions_of_the_latest_are_counted() -> None:
     assert rows_of(made["all.declined.count"].rows) == {(OUTTURNS, 5)}
 
 
+def test_what_is_counted_is_said_of_statuses_reported_and_worked_out() -> None:
+    rows: Rows = [
+        {"reference": "A", "period": "2006-07", "reported_status": "met"},
+        {"reference": "B", "period": "2006-07", "actual": 5},
+    ]
+    made = figures([{"reference": one} for one in "AB"], rows)
+    told = {
+        name: (made[f"all.{name}.count"].value, made[f"all.{name}.count"].definition)
+        for name in ("indicators", "compared", "no-status")
+    }
+    assert told == {
+        "indicators": (2, "Indicators with an outturn or a status"),
+        "compared": (1, "Indicators with a status against target, worked out or reported"),
+        "no-status": (1, "Indicators without a status in their latest period"),
+    }
+
+
 def test_of_no_indicators_nothing_is_counted_and_no_share_is_known() -> None:
     made = figures([], [])
     assert {one.display for name, one in made.items() if name.endswith(".count")} == {"0"}
@@ -223,7 +253,9 @@ def everything(indicators: Rows, rows: Rows) -> dict[str, Figure]:
     headlines = outturns.headline(table)
     found = triggers.evidence(table, Period.parse("2007-08 Q1"))
     held = clinics_frame({"clinic": "One", "decision": "suggested", "references": "A"})
-    suggested = clinics.suggestions(found, triggers.off_target_runs(table), held, "2007-06-30")
+    suggested = clinics.suggestions(
+        found, triggers.off_target_runs(table, Period.parse("2007-08 Q1")), held, "2007-06-30"
+    )
     return by_id(
         (
             *outturn_figures.figures(table, headlines, read, defined),

@@ -192,6 +192,70 @@ def test_a_shorter_period_within_the_headline_did_not_come_since() -> None:
     assert headlined({"period": "2006-07", "actual": 1}, {"period": "2006-07 Q4", "actual": 2}).since is None
 
 
+# --- titles --------------------------------------------------------------------------------------
+
+
+def test_indicators_are_called_by_reference_and_title_and_by_their_unit_where_that_is_not_clear() -> None:
+    defined = indicators_frame(
+        {"reference": "BV 8", "title": "Invoices"},
+        {"reference": "C72", "title": "Admissions", "unit": "per 10,000 people"},
+    )
+    assert outturns.titles(defined) == {"BV 8": "BV 8: Invoices", "C72": "C72: Admissions (per 10,000 people)"}
+    assert outturns.titles(indicators_frame()) == {}
+
+
+# --- what is of its length, unbroken, or old -----------------------------------------------------
+
+
+def rows_of(*periods: str, frequency: str | None = None) -> pd.DataFrame:
+    read = outturns_frame(*({"reference": "A", "period": one, "actual": 1} for one in periods))
+    return outturns.table(read, indicators_frame({"reference": "A", "frequency": frequency}))
+
+
+def periods(rows: pd.DataFrame) -> list[str]:
+    return [str(one) for one in rows["period"]]
+
+
+@pytest.mark.parametrize(
+    ("frequency", "kept"),
+    [
+        ("year", ["2005-06", "2006-07"]),
+        ("quarter", ["2006-07 Q4", "2007-08 Q1"]),
+        ("month", ["April 2007", "May 2007"]),
+        (None, ["2006-07 Q4", "2007-08 Q1"]),  # the latest is a quarter
+    ],
+)
+def test_rows_of_an_indicators_length_are_those_it_is_reported_by(frequency: str | None, kept: list[str]) -> None:
+    rows = rows_of(*(str(one["period"]) for one in EVERY_LENGTH), frequency=frequency)
+    assert periods(outturns.of_its_length(rows)) == kept
+
+
+def test_without_a_row_of_its_length_those_of_its_latests_are_taken() -> None:
+    rows = rows_of("2005-06", "2006-07", "2007-08 Q1", frequency="month")
+    assert periods(outturns.of_its_length(rows)) == ["2007-08 Q1"]
+    assert len(outturns.of_its_length(rows.iloc[:0])) == 0
+
+
+@pytest.mark.parametrize(
+    ("given", "kept"),
+    [
+        (["2004-05", "2005-06", "2006-07"], 3),
+        (["2003-04", "2005-06", "2006-07"], 2),
+        (["2004-05", "2006-07"], 1),
+        (["2001-02", "2003-04", "2004-05", "2006-07"], 1),
+        (["2006-07 Q3", "2006-07 Q4", "2007-08 Q1"], 3),
+        (["2006-07 Q3", "2007-08 Q1"], 1),
+        (["December 2006", "January 2007"], 2),
+        (["2012-15", "2013-16"], 2),
+        (["2012-15", "2014-17"], 1),
+        (["2006-07"], 1),
+        ([], 0),
+    ],
+)
+def test_a_series_is_unbroken_as_far_back_as_no_period_is_missing(given: list[str], kept: int) -> None:
+    assert periods(outturns.unbroken(rows_of(*given))) == given[len(given) - kept :]
+
+
 # --- series --------------------------------------------------------------------------------------
 
 

@@ -186,3 +186,19 @@ def test_a_day_lies_in_its_month_and_a_quarter_is_a_period_of_three() -> None:
     assert Period.of_month(date(2007, 12, 31)).months == MONTH
     assert Period.of_quarter(Quarter.parse("2006-07 Q4")) == Period.parse("2006-07 Q4")
     assert Period.of_quarter(Quarter.parse("2006-07 Q4")).months == QUARTER
+
+
+@pytest.mark.parametrize(
+    ("period", "old"),
+    [
+        ("2005-06 Q1", True),  # two years to the day
+        ("June 2005", True),
+        ("2004-05", True),
+        ("July 2005", False),
+        ("2005-06 Q2", False),
+        ("2005-06", False),
+        ("2007-08 Q1", False),
+    ],
+)
+def test_a_period_is_old_that_ended_two_years_or_more_before_the_quarter(period: str, old: bool) -> None:
+    assert Period.parse(period).is_old(Period.parse("2007-08 Q1")) is old

@@ -214,10 +214,25 @@ def test_a_required_value_that_is_blank_or_marked_missing_stops_the_register(
         "percent_complete": "5",
     }
     header = ",".join(cells)
-    for blank in ("", "TBC"):
+    told = {"": "the cell is blank", "TBC": "the cell is blank ('TBC' is a missing marker of the house)"}
+    if field in ACTIONS.key:
+        del told["TBC"]
+    for blank, why in told.items():
         assert problems(",".join((cells | {field: blank}).values()), header=header) == [
-            f"row 2, column '{field}': the cell is blank; {field} must be filled in. [A02]"
+            f"row 2, column '{field}': {why}; {field} must be filled in. [A02]"
         ]
+
+
+def test_a_missing_marker_of_the_house_may_be_a_reference(read: Read) -> None:
+    assert read("TBC,x,People,30/06/2023,5,TBC,,").loc[2, "reference"] == "TBC"
+
+
+def test_a_marker_is_not_advised_where_a_blank_would_be_refused(problems: Callable[..., list[str]]) -> None:
+    header = "reference,title,directorate,due_date,percent_complete,start_date"
+    required, optional = problems("A1,x,People,nil,5,nil", header=header)
+    assert "'nil' cannot be read" in required
+    assert "nothing is known" not in required
+    assert optional.endswith("list it in the house file (missing: actions). [A01]")
 
 
 @pytest.mark.parametrize("field", [field.name for field in ACTIONS.fields if not field.required])
@@ -312,17 +327,18 @@ def test_problems_are_told_to_a_limit_but_all_are_kept(read: Read, number: int, 
         (
             "reference: Action code",
             "refrence: Action code",
-            "In the house file, columns: actions have no column 'refrence'. Did you mean 'reference'?",
+            "In params/houses/testshire.yaml, columns: actions have no column 'refrence'. Did you mean 'reference'?",
         ),
         (
             "Finished: completed",
             "Finished: complted",
-            "In the house file, values: 'Finished' stands for 'complted', which no stage is. Did you mean 'completed'?",
+            "In params/houses/testshire.yaml, values: 'Finished' stands for 'complted', which no stage is. "
+            "Did you mean 'completed'?",
         ),
         (
             "G: green",
             "G: verde",
-            "In the house file, values: 'G' stands for 'verde', which no reported_rating is. "
+            "In params/houses/testshire.yaml, values: 'G' stands for 'verde', which no reported_rating is. "
             "Known here: 'green', 'red'.",
         ),
     ],
@@ -389,7 +405,9 @@ def test_a_link_that_leaves_the_project_is_refused(tmp_path: Path) -> None:
     ("source", "words"),
     [
         ("data", "is a folder. Name a file in it"),
-        ("", "is a folder. Name a file in it"),
+        ("", "is an empty text. Where there is no file, leave the parameter out."),
+        (" ", "is an empty text. Where there is no file, leave the parameter out."),
+        (".", "is a folder. Name a file in it"),
         ("data\\x.csv", "Write / between folders"),
         ("data/\0.csv", "cannot be a path"),
         ("data/" + "x" * 300 + ".csv", "cannot be read"),
@@ -411,13 +429,19 @@ def test_the_ending_of_a_file_may_be_in_capitals(tmp_path: Path) -> None:
     assert sources.read("X.CSV", tmp_path.resolve()).header == ("a",)
 
 
+HEADER_ALONE = (
+    "x.csv: there is a header in row 1 and no row beneath it. Export the file again, or leave the parameter out where "
+    "there is nothing to report."
+)
+
+
 @pytest.mark.parametrize(
     ("text", "words"),
     [
         ("", "x.csv: the file is empty. Row 1 must hold the column names. Export the file again."),
         (",,\n", "x.csv: the file is empty. Row 1 must hold the column names. Export the file again."),
-        ("a,b\n", "x.csv: there is a header in row 1 and no row beneath it. Export the file again."),
-        ("a,b\n\n,\n", "x.csv: there is a header in row 1 and no row beneath it. Export the file again."),
+        ("a,b\n", HEADER_ALONE),
+        ("a,b\n\n,\n", HEADER_ALONE),
         (",\n1,2\n", "x.csv, row 1: the row is blank; it must hold the column names."),
         ("\na,b\n1,2\n", "x.csv, row 1: the row is blank; it must hold the column names."),
     ],

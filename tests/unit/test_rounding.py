@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quarterbook.rounding import exact, half_up, plain, reported
+from quarterbook.rounding import as_read, exact, half_up, plain, reported
 
 fractions = st.fractions(min_value=-1_000_000, max_value=1_000_000, max_denominator=100_000)
 decimals = st.decimals(min_value=-1_000_000, max_value=1_000_000, places=6)
@@ -83,6 +83,11 @@ def test_two_roundings_would_give_another_answer() -> None:
 )
 def test_exact_is_ten_significant_digits_without_trailing_zeros_or_exponent(value: Fraction, written: str) -> None:
     assert exact(value) == written
+
+
+def test_a_value_is_shown_as_read_however_many_digits_it_has() -> None:
+    assert as_read(Decimal("12345678901234567890123456789012345.60")) == "12345678901234567890123456789012345.6"
+    assert as_read(Decimal("4.4000000000000004")) == "4.4"
 
 
 @given(fractions)

@@ -34,7 +34,9 @@ def functions(module: ModuleType) -> dict[str, object]:
 
 
 # By name, as the package offers functions that are called as their modules are.
-MODULES = [import_module(f"quarterbook.checks.{name}") for name in ("actions", "clinics", "indicators", "published")]
+MODULES = [
+    import_module(f"quarterbook.checks.{name}") for name in ("actions", "changes", "clinics", "indicators", "published")
+]
 FUNCTIONS = {code: made for module in MODULES for code, made in functions(module).items()}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import zip_longest
 from typing import Any
 
 import pytest
@@ -17,6 +18,7 @@ from quarterbook.quarters import MONTHS
 
 Rows = list[dict[str, object]]
 OURS = "Barsetshire"
+PLAIN = "19.7 days (2006-07)"
 THEN, NOW = {"period": "2005-06", "actual": 20}, {"period": "2006-07", "actual": "19.7"}
 
 
@@ -130,6 +132,21 @@ def test_a_target_that_cannot_be_held_against_is_not_told_of() -> None:
     assert (first["Status"], second["Status"]) == ("Not told", "✓ Met, as reported")
 
 
+def test_an_indicator_is_told_with_its_unit_where_its_values_do_not_say_it() -> None:
+    assert cell("Indicator", NOW, unit="per 1,000 people") == "A: Wait (per 1,000 people)"
+    assert cell("Indicator", NOW, unit="per 1,000 people", title="Crimes per 1,000 people") == (
+        "A: Crimes per 1,000 people"
+    )
+    assert cell("Indicator", NOW, unit="days") == "A: Wait"
+
+
+@pytest.mark.parametrize(
+    ("provisional", "told"), [("yes", "19.7 days (2006-07, provisional)"), ("no", PLAIN), ("", PLAIN), (None, PLAIN)]
+)
+def test_a_provisional_outturn_is_told_as_such(provisional: str | None, told: str) -> None:
+    assert cell("Latest outturn", {**THEN, "provisional": "yes"}, {**NOW, "provisional": provisional}) == told
+
+
 def test_a_status_without_an_outturn_says_that_there_is_no_figure() -> None:
     assert cell("Latest outturn", {"period": "2006-07", "reported_status": "met"}) == "No figure (2006-07)"
 
@@ -159,11 +176,15 @@ def test_a_quartile_tells_the_one_before_where_it_moved(before: int | None, now:
     ("later", "told"),
     [
         ({"actual": "9.53"}, "9.53 days (2007-08 Q1)"),
+        ({"actual": "9.53", "target": 9}, "9.53 days (2007-08 Q1), ✗ Missed"),
+        ({"actual": "9.53", "target": 10}, "9.53 days (2007-08 Q1), ✓ Met"),
+        ({"actual": "9.53", "reported_status": "met"}, "9.53 days (2007-08 Q1), ✓ Met, as reported"),
+        ({"actual": "9.53", "reported_status": "on its way"}, "9.53 days (2007-08 Q1)"),
         ({"reported_status": "missed"}, "✗ Missed, as reported (2007-08 Q1)"),
         ({"target": 5}, None),
     ],
 )
-def test_what_came_since_is_an_outturn_or_else_a_status(later: dict[str, object], told: str | None) -> None:
+def test_what_came_since_is_an_outturn_and_a_status_or_one_of_them(later: dict[str, object], told: str | None) -> None:
     assert cell("Since then", NOW, {"period": "2007-08 Q1", **later}) == told
 
 
@@ -193,15 +214,30 @@ def test_a_trend_tells_values_as_they_are_published_and_draws_them_as_they_are()
     assert (run.sparkline.values, run.sparkline.target) == ((1.44, 1.46), None)
 
 
+def test_a_trend_has_as_many_points_as_a_small_line_can_show() -> None:
+    most = scorecard.MOST_POINTS
+    for number, first in ((most - 1, 1), (most, 1), (most + 1, 2), (most + 2, 3)):
+        each = range(1, number + 1)
+        (run,) = trend(*({"period": f"{1960 + at}", "actual": at, "target": at} for at in each))
+        assert run.sparkline == Sparkline(values=tuple(range(first, number + 1)), target=number)
+        assert run.text == "Trend: " + ", ".join(f"{at}%" for at in range(first, number + 1))
+
+
+def test_outturns_before_those_that_a_trend_shows_make_none() -> None:
+    blank: Rows = [{"period": f"{1962 + at}"} for at in range(scorecard.MOST_POINTS - 1)]
+    rows: Rows = [{"period": "1960", "actual": 5}, {"period": "1961", "actual": 6}]
+    assert trend(*rows, *blank) == ()
+    assert len(trend(*rows, *blank[1:])) == 1
+
+
 # --- control charts ------------------------------------------------------------------------------
 
 
-def control(provenance: list[str | None], **latest: object) -> Chart:
+def control(provenance: list[str | None], targets: tuple[object, ...] = ()) -> Chart:
     rows: Rows = [
-        {"reference": "A", "period": f"{MONTHS[at]} 2006", "actual": at % 3, "provenance": one}
-        for at, one in enumerate(provenance)
+        {"reference": "A", "period": f"{MONTHS[at]} 2006", "actual": at % 3, "provenance": one, "target": target}
+        for at, (one, target) in enumerate(zip_longest(provenance, targets))
     ]
-    rows[-1] |= latest
     _, table, _, _ = worked(rows, [{"reference": "A", "title": "Wait", "unit": "days", "decimals": 1}])
     (one,) = variation.variations(table)
     return scorecard.control_chart(one)
@@ -218,9 +254,22 @@ def test_a_control_chart_cites_each_outturn_without_its_unit() -> None:
     ]
 
 
-def test_a_control_chart_has_the_latest_target() -> None:
-    assert "target 5 days" in control(["published"] * 6, target=5).alt
-    assert "target" not in control(["published"] * 6).alt
+@pytest.mark.parametrize(
+    ("targets", "drawn"),
+    [
+        ((5,) * 6, True),
+        ((5, "5.0", 5, 5, 5, 5), True),
+        ((4, 5, 5, 5, 5, 5), False),
+        ((None, 5, 5, 5, 5, 5), False),
+        ((5, 5, 5, 5, 5, None), False),
+        ((None,) * 6, False),
+    ],
+)
+def test_a_control_chart_has_a_target_where_all_its_points_have_the_same(
+    targets: tuple[object, ...], drawn: bool
+) -> None:
+    told = control(["published"] * 6, targets).alt
+    assert ("target 5 days" in told) is ("target" in told) is drawn
 
 
 @pytest.mark.parametrize("made_up", [1, 6])

@@ -82,7 +82,7 @@ def test_a_council_stands_with_the_latest_outturn_of_each_indicator_in_their_ord
         ("B", "2006-07", 4, 1, 1),
     ]
     assert found["median"].tolist() == [Decimal("2.5"), 9]
-    assert found["reported"].tolist() == [2, None]
+    assert "reported" not in found.columns
     assert [*found.iloc[0][["title", "unit", "decimals"]]] == ["Title", "%", None]
 
 
@@ -102,6 +102,15 @@ def test_without_a_value_of_its_own_a_council_has_a_median_and_no_rank() -> None
     assert (one.of, one.rank, one.quartile, one.median) == (2, None, None, 6)
 
 
+def test_among_fewer_than_two_areas_there_is_no_standing() -> None:
+    assert stood(of_areas(1, 2))["of"].tolist() == [2]
+    assert len(stood(of_areas(1, None))) == 0
+    assert len(stood(of_areas(None, 5, reported_status="met"))) == 0
+    assert len(stood(of_areas(1, 2), (OURS,))) == 0
+    both = stood([*of_areas(1, None), *of_areas(1, 2, reference="B")])
+    assert both["reference"].tolist() == ["B"]
+
+
 def test_a_group_is_its_members_less_those_apart_and_the_council() -> None:
     rows = of_areas(1, 2, 3, 4)
     assert stood(rows, ("Mercia",))["of"].tolist() == [2]
@@ -115,7 +124,8 @@ def test_an_area_that_the_file_does_not_have_is_told() -> None:
 
 def test_an_area_without_outturns_of_our_indicators_has_no_part_in_the_group() -> None:
     rows = [*of_areas(1, 2), {"reference": "Z", "period": "2006-07", "area": "Wessex", "actual": 5}]
-    assert stood(rows, ("Wessex",))["of"].tolist() == [1]
+    assert len(stood(rows, ("Wessex",))) == 0
+    assert stood(rows, ("Borsetshire", "Wessex"))["of"].tolist() == [2]
     assert informed(rows, {"Near": ("Wessex",)})[0].quartile is None
     assert len(stood([{**row, "reference": "Z"} for row in of_areas(1, 2)])) == 0
 
@@ -191,7 +201,7 @@ def test_where_a_council_stands_is_told_in_figures() -> None:
 
 def test_what_is_not_known_has_no_figure() -> None:
     assert [*figures(stood(of_areas(3, 2, 1)))] == [f"a.2006-07.near-far.{part}" for part in ("median", "of", "rank")]
-    assert [*figures(stood(of_areas(None, 1, reported_status="met")))] == [
+    assert [*figures(stood(of_areas(None, 1, 2, reported_status="met")))] == [
         *("a.2006-07.near-far.median", "a.2006-07.near-far.of"),
     ]
 

@@ -38,22 +38,27 @@ def rows(drawn: Chart) -> list[tuple[str, str]]:
     [
         (
             {"met": 3, "close": 1, "missed": 8, "no_status": 8},
-            "8 of 12 with a target missed it",
+            "8 of 12 with a status missed",
             "Bar chart of 20 indicators by the status of their latest outturn: Met 3, Close 1, Missed 8, No status 8.",
         ),
         (
             {"met": 1},
-            "0 of 1 with a target missed it",
+            "none of 1 with a status missed",
             "Bar chart of 1 indicator by the status of its latest outturn: Met 1, Missed 0, No status 0.",
         ),
         (
+            {"missed": 1, "no_status": 1},
+            "1 of 1 with a status missed",
+            "Bar chart of 2 indicators by the status of their latest outturn: Met 0, Missed 1, No status 1.",
+        ),
+        (
             {"no_status": 2},
-            "none has a target",
+            "none has a status",
             "Bar chart of 2 indicators by the status of their latest outturn: Met 0, Missed 0, No status 2.",
         ),
         (
             {},
-            "none has a target",
+            "none has a status",
             "Bar chart of 0 indicators by the status of their latest outturn: Met 0, Missed 0, No status 0.",
         ),
     ],

@@ -143,11 +143,36 @@ def test_a_share_of_a_negative_target_has_its_size() -> None:
     assert status("higher", "-11.1", -10, "10%") == "missed"
 
 
-def test_a_gap_that_rounds_to_nothing_is_none() -> None:
-    row = assessed({"decimals": 1}, actual="95.86", target="95.9")
-    assert (row.gap, row.computed) == (0, "met")
-    row = assessed({"decimals": 1}, actual="95.85", target="95.9")
-    assert (row.gap, row.computed) == (Decimal("0.1"), "missed")
+@pytest.mark.parametrize(
+    ("actual", "target", "gap", "expected"),
+    [
+        ("95.85", "95.9", "0", "met"),  # published as 95.9
+        ("95.84", "95.9", "0.1", "missed"),
+        ("95.9", "95.94", "0", "met"),
+        ("95.9", "95.95", "0.1", "missed"),  # the target is published as 96
+        ("95.84", "95.85", "0.1", "missed"),  # a hundredth apart, and a tenth as published
+        ("95.85", "95.94", "0", "met"),  # nine hundredths apart, and none as published
+    ],
+)
+def test_outturn_and_target_are_compared_as_they_are_published(
+    actual: str, target: str, gap: str, expected: str
+) -> None:
+    row = assessed({"decimals": 1}, actual=actual, target=target)
+    assert (row.gap, row.computed) == (Decimal(gap), expected)
+
+
+def test_without_decimals_values_are_published_to_two_places() -> None:
+    assert assessed({}, actual="95.895", target="95.9").computed == "met"
+    assert assessed({}, actual="95.894", target="95.9").computed == "missed"
+
+
+@pytest.mark.parametrize(("polarity", "within", "outside"), [("higher", "close", "missed"), ("band", "met", "missed")])
+def test_a_tolerance_is_held_against_published_values(polarity: str, within: str, outside: str) -> None:
+    assert status(polarity, "39.45", 40, "0.5", decimals=1) == within
+    assert status(polarity, "39.44", 40, "0.5", decimals=1) == outside
+    # A twentieth of a target that is published as 40.
+    assert status(polarity, 38, "40.04", "5%", decimals=1) == within
+    assert status(polarity, 38, "40.05", "5%", decimals=1) == outside
 
 
 # --- whose status --------------------------------------------------------------------------------

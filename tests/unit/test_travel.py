@@ -61,6 +61,36 @@ def test_in_a_band_the_target_of_now_stands_for_a_target_that_was_not_given() ->
     assert moved(*rows, polarity="band")["2002"].direction == "improved"
 
 
+@pytest.mark.parametrize(
+    ("before", "now", "expected"),
+    [
+        ("90.96", "91.04", "unchanged"),  # both published as 91
+        ("91.04", "91.05", "improved"),  # a hundredth apart, and a tenth as published
+        ("91.05", "91.04", "declined"),
+        ("91.05", "91.14", "unchanged"),
+    ],
+)
+def test_values_are_compared_as_they_are_published(before: str, now: str, expected: str) -> None:
+    assert years(before, now, decimals=1) == [None, expected]
+    assert years(before, now, decimals=1, polarity="lower") == [None, OPPOSITE[expected]]
+
+
+@pytest.mark.parametrize(
+    ("targets", "expected"),
+    [
+        ((50, 50), "unchanged"),
+        (("50.04", 50), "unchanged"),
+        (("50.05", 50), "improved"),  # published as 50.1, and 51 is nearer that
+        ((50, "50.05"), "declined"),
+        (("50.05", None), "unchanged"),
+    ],
+)
+def test_in_a_band_targets_are_held_against_as_they_are_published(targets: tuple[object, ...], expected: str) -> None:
+    now, before = ({"actual": 51, "target": target} for target in targets)
+    rows = [{"period": "2001", **before}, {"period": "2002", **now}]
+    assert moved(*rows, polarity="band", decimals=1)["2002"].direction == expected
+
+
 def test_a_change_that_rounds_to_nothing_is_none() -> None:
     assert years("91", "91.04", decimals=1) == [None, "unchanged"]
     assert years("91", "91.05", decimals=1) == [None, "improved"]

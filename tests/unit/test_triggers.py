@@ -193,6 +193,23 @@ def test_each_outturn_is_held_against_the_average_of_its_own_period() -> None:
     assert rules(*average((50, 60), (50, 60))) == []
 
 
+@pytest.mark.parametrize(
+    ("before", "now", "found"),
+    [
+        (("51", "50"), ("49.95", "50"), False),  # published as 50
+        (("51", "50"), ("49.94", "50"), True),
+        (("51", "50"), ("50", "50.04"), False),
+        (("51", "50"), ("50", "50.05"), True),
+        (("49.95", "50"), ("49", "50"), True),  # it was as good as the average
+        (("49.94", "50"), ("49", "50"), False),
+    ],
+)
+def test_outturn_and_average_are_compared_as_they_are_published(
+    before: tuple[str, str], now: tuple[str, str], found: bool
+) -> None:
+    assert rules(*average(before, now), decimals=1) == (["below-average"] if found else [])
+
+
 def test_without_an_average_before_nothing_fell() -> None:
     assert rules(*average((49, 50))) == rules(*average((51, None), (49, 50))) == []
     assert rules(*average((51, 50), (None, 50), (49, 50))) == []
@@ -228,7 +245,46 @@ def test_outturns_that_are_all_later_or_none_at_all_are_no_evidence() -> None:
     assert rules() == []
 
 
+@pytest.mark.parametrize(
+    ("rule", "worse", "better"),
+    [
+        ("quartile-fell", {"quartile": 2}, {"quartile": 1}),
+        ("stuck-low", {"quartile": 3}, {"quartile": 3}),
+        ("stretch-missed", MISSED, {}),
+        ("stretch-missed", {"reported_status": "missed"}, {}),
+        ("below-average", {"actual": 49, "comparator": 50}, {"actual": 51, "comparator": 50}),
+    ],
+)
+@pytest.mark.parametrize(
+    ("before", "period", "quarter", "told"),
+    [
+        ("2004-05 Q1", "2005-06 Q1", "2007-08 Q1", False),  # two years to the day
+        ("2004-05 Q1", "2005-06 Q1", "2006-07 Q4", True),
+        ("2003-04", "2004-05", "2007-08 Q1", False),
+        ("2003-04", "2004-05", "2006-07 Q4", False),
+        ("2003-04", "2004-05", "2006-07 Q3", True),
+        ("2004-05", "2005-06", "2007-08 Q1", True),
+        ("2004-05 Q2", "2005-06 Q2", "2007-08 Q1", True),
+    ],
+)
+def test_what_ended_two_years_or_more_before_the_quarter_is_no_evidence(
+    rule: str, worse: dict[str, object], better: dict[str, object], before: str, period: str, quarter: str, told: bool
+) -> None:
+    rows = ({"period": before, **better}, {"period": period, **worse})
+    assert rules(*rows, period=quarter, stretch="yes") == ([rule] if told else [])
+
+
+def test_an_old_period_may_be_what_a_later_one_is_held_against() -> None:
+    rows = ({"period": "2004-05", "quartile": 1}, {"period": "2005-06", "quartile": 2})
+    assert rules(*rows) == ["quartile-fell"]
+
+
 # --- runs ----------------------------------------------------------------------------------------
+
+
+def runs_of(rows: pd.DataFrame) -> dict[str, Run]:
+    """The runs up to the latest period."""
+    return triggers.off_target_runs(rows, max(rows["period"]))
 
 
 def run(*pairs: tuple[object, object], **indicator: object) -> Run:
@@ -237,7 +293,7 @@ def run(*pairs: tuple[object, object], **indicator: object) -> Run:
         {"period": f"200{at}-0{at + 1}", "actual": actual, "target": target}
         for at, (actual, target) in enumerate(pairs)
     ]
-    return triggers.off_target_runs(table(*rows, **indicator)).get("A", triggers.NOT_OFF)
+    return runs_of(table(*rows, **indicator)).get("A", triggers.NOT_OFF)
 
 
 def test_a_run_is_of_periods_of_one_length_since_a_year_holds_its_quarters() -> None:
@@ -245,7 +301,13 @@ def test_a_run_is_of_periods_of_one_length_since_a_year_holds_its_quarters() -> 
     rows = table(
         {"period": "2006-07 Q3", **missed}, {"period": "2006-07 Q4", **missed}, {"period": "2006-07", **missed}
     )
-    assert triggers.off_target_runs(rows) == {"A": Run(1, Fraction(20))}
+    assert runs_of(rows) == {"A": Run(1, Fraction(20))}
+
+
+def test_a_run_that_ended_long_ago_is_none() -> None:
+    rows = table({"period": "2006-07", "actual": 8, "target": 10})
+    assert triggers.off_target_runs(rows, Period.parse("2008-09")) == {}
+    assert triggers.off_target_runs(rows, Period.parse("2008-09 Q3")) == {"A": Run(1, Fraction(20))}
 
 
 def test_a_run_is_the_latest_misses_in_a_row_with_their_gaps_added_up() -> None:
@@ -269,12 +331,53 @@ def test_a_run_is_broken_by_a_target_met_or_nearly_so(
     assert run(*pairs, tolerance=tolerance) == expected
 
 
-def test_a_period_without_a_target_or_an_outturn_does_not_break_a_run() -> None:
-    assert run((5, 10), (7, None), (None, 10), (8, 10), (9, None)) == Run(2, Fraction(70))
+@pytest.mark.parametrize(
+    ("pairs", "expected"),
+    [
+        ([(5, 10), (8, 10), (9, None)], Run(2, Fraction(70))),  # since the last that can be held there is no gap
+        ([(5, 10), (8, 10), (None, 10)], Run(2, Fraction(70))),
+        ([(5, 10), (7, None), (8, 10)], Run(1, Fraction(20))),
+        ([(5, 10), (None, 10), (8, 10)], Run(1, Fraction(20))),
+        ([(5, 10), (None, None), (8, 10), (6, 10)], Run(2, Fraction(60))),
+    ],
+)
+def test_a_run_is_broken_by_a_period_that_cannot_be_held_against_a_target(
+    pairs: list[tuple[object, object]], expected: Run
+) -> None:
+    assert run(*pairs) == expected
+
+
+def test_a_run_is_broken_by_a_period_that_is_not_in_the_file() -> None:
+    rows = [{"period": period, **MISSED} for period in ("2003-04", "2005-06", "2006-07")]
+    assert runs_of(table(*rows))["A"].periods == 2
+    rows.insert(1, {"period": "2004-05", **MISSED})
+    assert runs_of(table(*rows))["A"].periods == 4
+
+
+@pytest.mark.parametrize(
+    ("frequency", "periods"),
+    [("year", 2), ("quarter", 3), ("month", 3), (None, 3)],  # a month's is of its latest's length
+)
+def test_a_run_is_of_the_length_that_the_indicator_is_reported_by(frequency: str | None, periods: int) -> None:
+    names = ("2005-06", "2006-07", "2006-07 Q3", "2006-07 Q4", "2007-08 Q1")
+    rows = table(*({"period": name, **MISSED} for name in names), frequency=frequency)
+    assert runs_of(rows) == {"A": Run(periods, Fraction(20 * periods))}
+
+
+def test_a_year_that_was_met_has_no_run_though_a_quarter_since_missed() -> None:
+    rows = [{"period": "2006-07", "actual": 5, "target": 5}, {"period": NOW, **MISSED}]
+    assert runs_of(table(*rows, frequency="year")) == {}
+    assert runs_of(table(*rows)) == {"A": Run(1, Fraction(20))}
+
+
+def test_a_run_adds_up_gaps_of_values_as_they_are_published() -> None:
+    assert run(("8.04", 10), decimals=1) == Run(1, Fraction(20))
+    assert run(("8.05", 10), decimals=1) == Run(1, Fraction(19))
+    assert run(("9.95", 10), decimals=1) == triggers.NOT_OFF
 
 
 def test_an_indicator_without_targets_has_no_run() -> None:
-    assert triggers.off_target_runs(table({"period": "2006-07", "reported_status": "missed"})) == {}
+    assert runs_of(table({"period": "2006-07", "reported_status": "missed"})) == {}
 
 
 def test_a_target_of_nought_counts_as_missed_by_all_of_it() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quarterbook.analysis.units import bare, distance, rounded, with_unit
+from quarterbook.analysis.units import bare, distance, published, rounded, titled, with_unit
 from quarterbook.registers.measures import Percentage
 
 VALUES = st.decimals(-1_000_000, 1_000_000, allow_nan=False, allow_infinity=False, places=8)
@@ -44,6 +44,14 @@ def test_without_places_a_value_has_two_at_most() -> None:
 
 def test_a_number_written_with_a_percent_sign_rounds_like_any_other() -> None:
     assert rounded(Percentage("91.96"), 1) == Decimal(92)
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "shown"), [("90.05", 1, "90.1"), ("90.04", 1, "90"), ("0.005", None, "0.01")]
+)
+def test_a_published_value_is_the_rounded_one_where_there_is_one(value: str, decimals: int, shown: str) -> None:
+    assert str(published(Decimal(value), decimals)) == shown
+    assert published(None, decimals) is None
 
 
 @given(VALUES, st.integers(0, 6))
@@ -107,6 +115,31 @@ def test_a_sentence_says_the_unit_as_english_does(value: str, unit: str, told: s
 @given(WHOLE.filter(lambda value: value != 1))
 def test_only_one_is_told_in_the_singular(value: Decimal) -> None:
     assert with_unit(value, "days").endswith(" days")
+
+
+# --- titles --------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("title", "unit", "told"),
+    [
+        ("Admissions", "per 10,000 people", "A: Admissions (per 10,000 people)"),
+        ("Admissions per 10,000 people", "per 10,000 people", "A: Admissions per 10,000 people"),
+        ("Admissions Per 10,000 People", "per 10,000 people", "A: Admissions Per 10,000 People"),
+        ("Admissions per 1,000 people", "per 10,000 people", "A: Admissions per 1,000 people (per 10,000 people)"),
+        ("Waste", "kg per head", "A: Waste (kg per head)"),
+        ("Cost", "£ per head", "A: Cost (£ per head)"),
+        ("Cost", "£", "A: Cost"),
+        ("Invoices", "%", "A: Invoices"),
+        ("Sickness", "days", "A: Sickness"),
+        ("Equality", "level", "A: Equality"),
+        ("Visits", "Number", "A: Visits"),
+        ("Visits", "score", "A: Visits"),
+        ("Visits", "", "A: Visits"),
+    ],
+)
+def test_a_title_has_the_unit_where_neither_it_nor_its_values_say_it(title: str, unit: str, told: str) -> None:
+    assert titled("A", title, unit) == told
 
 
 # --- distances -----------------------------------------------------------------------------------

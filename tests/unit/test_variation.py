@@ -76,9 +76,34 @@ def test_six_outturns_are_enough_for_limits_and_five_are_not() -> None:
 
 def test_a_period_without_an_outturn_is_no_point() -> None:
     assert found(*CALM[:5], None) == ()
-    (one,) = found(*CALM[:3], None, *CALM[3:])
+    (one,) = found(None, *CALM, None)
     assert one.values == [Decimal(value) for value in CALM]
-    assert one.rows.index.tolist() == [2, 3, 4, 6, 7, 8]
+    assert one.rows.index.tolist() == [3, 4, 5, 6, 7, 8]
+
+
+@pytest.mark.parametrize("there", [True, False])
+def test_a_series_begins_after_its_last_gap(there: bool) -> None:
+    """Whether the row is there without an outturn, or is not there at all."""
+
+    def points(*actuals: object) -> list[int]:
+        rows = [row for row in months(*actuals) if there or row["actual"] is not None]
+        return [len(one.rows) for one in variation.variations(table(rows))]
+
+    assert points(*CALM[:3], None, *CALM[3:]) == []
+    assert points(*CALM, None, *CALM[:5]) == []
+    assert points(*CALM, None, *CALM) == [6]
+    assert points(*CALM, None, 7, None, *CALM, 11) == [7]
+    assert points(*CALM, *CALM) == [12]
+
+
+def test_a_gap_in_one_length_is_none_in_another() -> None:
+    rows = [*quarters(*CALM), *months(*CALM[:3], None, *CALM[3:])]
+    assert [(one.reference, one.length) for one in variation.variations(table(rows))] == [("A", "quarter")]
+
+
+@pytest.mark.parametrize(("cumulative", "series"), [("yes", 0), ("no", 1), (None, 1)])
+def test_a_running_total_has_no_limits(cumulative: str | None, series: int) -> None:
+    assert len(found(*CALM, cumulative=cumulative)) == series
 
 
 def test_each_length_of_an_indicator_is_a_series_of_its_own_in_the_order_of_the_indicators() -> None:

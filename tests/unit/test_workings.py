@@ -6,7 +6,15 @@ from quarterbook.analysis.figures import Figure, SourceRows
 from quarterbook.document.blocks import Callout, Chart, Column, Items, Paragraph, Run, Table
 from quarterbook.document.document import PlacedFigure
 from quarterbook.document.reading.runs import plain_text
-from quarterbook.document.reading.workings import MOST_RANGES, cited, letter, ranges, rows_in_words, workings
+from quarterbook.document.reading.workings import (
+    MOST_RANGES,
+    MOST_SOURCES,
+    cited,
+    letter,
+    ranges,
+    rows_in_words,
+    workings,
+)
 
 
 def source(*rows: int, name: str = "data/x/actions.csv") -> SourceRows:
@@ -100,6 +108,25 @@ def test_a_row_says_the_figure_before_rounding_its_rows_its_cell_and_links_to_it
         ("purple.count", "purple.count"),
         ("elsewhere", None),
     ]
+
+
+def worked_out_from(*sources: str) -> str:
+    """What a figure worked out from these says after what it is."""
+    (table,) = workings([placed("a", *sources), *(placed(one) for one in sources[:1])])
+    assert isinstance(table, Table)
+    linked = [run.figure for run in table.rows[0][3] if run.figure]
+    assert linked == [*sources[:1]]
+    return "".join(run.text for run in table.rows[0][3]).removeprefix("Share of actions rated Purple")
+
+
+def test_as_many_sources_are_named_as_can_be_read() -> None:
+    assert MOST_SOURCES == 5
+    assert worked_out_from() == ""
+    assert worked_out_from("b") == ". Worked out from b."
+    assert worked_out_from("b", "c", "d") == ". Worked out from b, c and d."
+    assert worked_out_from(*"bcdef") == ". Worked out from b, c, d, e and f."
+    assert worked_out_from(*"bcdefg") == ". Worked out from b, c, d, e and 2 more (all are in figures.json)."
+    assert worked_out_from(*"bcdefghijklm") == ". Worked out from b, c, d, e and 8 more (all are in figures.json)."
 
 
 def test_a_paper_that_cites_no_figure_says_so() -> None:

@@ -3,9 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from typing import Any
-
-import pandas as pd
 
 from quarterbook.analysis.clinics import Suggestion
 from quarterbook.analysis.figures import Figure
@@ -19,76 +16,105 @@ Figures = Mapping[str, Figure]
 
 RULES = Sentence(
     "The rules find an indicator whose quartile fell, or stayed in the third or worst for two years; that missed its "
-    "target in the latest quarter, or its stretch target; or that fell below the national average. Those furthest and "
-    "longest off target stand first."
+    "target in the latest quarter, or its stretch target; or that became worse than the national average. Those "
+    "furthest and longest off target stand first."
 )
 
-_STATUS = {MET: "met its target", CLOSE: "missed its target within tolerance", MISSED: "missed its target"}
+
+def summary(figures: Figures) -> list[Sentence]:
+    """How many clinics were held and are proposed, how the indicators stand, and how many of them the rules find."""
+    return [*_clinics(figures), *overview(figures)]
+
+
+def _clinics(figures: Figures) -> list[Sentence]:
+    held, proposed = (figures[f"clinics.{one}.count"].value for one in ("held", "proposed"))
+    found = figures["clinics.triggered.count"].value
+    parts = []
+    if held:
+        parts.append("{clinics.held.count:clinic has|clinics have} been held")
+    if proposed:
+        more = "further clinic is|further clinics are" if held else "clinic is|clinics are"
+        parts.append(f"{{clinics.proposed.count:{more}}} proposed")
+    if found:
+        parts.append("the rules find {clinics.triggered.count:indicator|indicators} that may call for one")
+    if not parts:
+        return []
+    words = joined(parts)
+    return [Sentence(f"{words[0].upper()}{words[1:]}.")]
 
 
 def held(figures: Figures, year: str) -> list[Sentence]:
-    """How many clinics were held, and how many of them outside the year that the paper names."""
+    """What leads the list of clinics held, and how many of them were outside the year that the paper names."""
     number = figures["clinics.held.count"].value
     if not number:
-        return [Sentence("No clinic was held.")]
-    has, each = ("has", "It") if number == 1 else ("have", "Each")
-    made = [Sentence(f"{{clinics.held.count:clinic|clinics}} {has} been held. {each} is set out in Appendix A.")]
-    outside = figures["clinics.outside-year.count"].value
-    if outside and number == 1:
-        made.append(Sentence("It was held outside {year}, the year for which the paper lists it.", {"year": year}))
-    elif outside:
-        verb = "was" if outside == 1 else "were"
+        return [Sentence("No clinic is known to have been held.")]
+    made = [
+        Sentence(
+            "The clinic is this; Appendix A sets it out."
+            if number == 1
+            else "The clinics are these, by date; Appendix A sets out each of them."
+        )
+    ]
+    if outside := figures["clinics.outside-year.count"].value:
+        verb, its = ("was", "its") if outside == 1 else ("were", "their")
         made.append(
             Sentence(
-                f"Of these, {{clinics.outside-year.count}} {verb} held outside {{year}}, the year for which the paper "
-                "lists them; the dates show which.",
+                f"The paper lists them for {{year}}; {{clinics.outside-year.count}} of them {verb} held outside it, as "
+                f"{its} {'date shows' if outside == 1 else 'dates show'}.",
                 {"year": year},
             )
+            if number != 1
+            else Sentence("The paper lists it for {year}; it was held outside it.", {"year": year})
         )
     return made
 
 
 def overview(figures: Figures) -> list[Sentence]:
     """How many indicators met their targets, and how many got better or worse."""
-    number = figures["all.indicators.count"].value
+    number, told = figures["all.indicators.count"].value, figures["all.compared.count"].value
     if not number:
         return [Sentence("No indicator has an outturn.")]
     made = []
-    if figures["all.compared.count"].value:
-        parts = _parts(figures, {MET: "met it", CLOSE: "missed it within tolerance", MISSED: "missed it"})
-        have = "has" if figures["all.compared.count"].value == 1 else "have"
+    if told:
+        have = "has" if told == 1 else "have"
+        parts = _parts(figures, {MET: "met it", CLOSE: "came close to it", MISSED: "missed it"})
         made.append(
             Sentence(
-                f"Of {{all.indicators.count:indicator|indicators}}, {{all.compared.count}} {have} a target to be held "
-                f"against in the latest period reported: {parts}."
+                f"Of {{all.indicators.count:indicator|indicators}}, {{all.compared.count}} {have} a status against "
+                f"target in the latest period reported: {parts}."
             )
         )
     else:
         lead, a = ("The", "no") if number == 1 else ("None of the", "a")
-        made.append(
-            Sentence(f"{lead} {{all.indicators.count:indicator|indicators}} has {a} target to be held against.")
-        )
+        made.append(Sentence(f"{lead} {{all.indicators.count:indicator|indicators}} has {a} status against target."))
     if figures["all.travelled.count"].value:
         parts = _parts(figures, {IMPROVED: "improved", UNCHANGED: "stayed the same", DECLINED: "declined"})
         made.append(
             Sentence(
-                f"{{all.travelled.count:indicator has|indicators have}} an earlier period to compare with: {parts}."
+                f"{{all.travelled.count:indicator has|indicators have}} a direction of travel since the period before: "
+                f"{parts}."
             )
         )
     return made
 
 
 def _parts(figures: Figures, words: Mapping[str, str]) -> str:
+    """How many did what; of one alone, what it did."""
     there = {word: said for word, said in words.items() if figures[f"all.{word}.count"].value}
+    if sum(int(figures[f"all.{word}.count"].value or 0) for word in there) == 1:
+        return next(iter(there))
     return joined(f"{{all.{word}.count}} ({{all.{word}.percent}}) {said}" for word, said in there.items())
 
 
 def proposed(figures: Figures) -> Sentence:
-    """How many clinics are proposed."""
-    if not figures["clinics.proposed.count"].value:
-        return Sentence("No further clinic is proposed.")
-    verb = "is" if figures["clinics.proposed.count"].value == 1 else "are"
-    return Sentence(f"{{clinics.proposed.count:further clinic|further clinics}} {verb} proposed:")
+    """How many clinics are proposed, and how many the officers decline."""
+    number, declined = (figures[f"clinics.{one}.count"].value for one in ("proposed", "declined"))
+    verb = "is" if number == 1 else "are"
+    lead = f"{{clinics.proposed.count:clinic|clinics}} {verb} proposed" if number else "No further clinic is proposed"
+    if not declined:
+        return Sentence(f"{lead}.")
+    verb = "is" if declined == 1 else "are"
+    return Sentence(f"{lead}; {{clinics.declined.count:clinic|clinics}} that the rules suggest {verb} declined.")
 
 
 def triggered(figures: Figures) -> Sentence:
@@ -101,13 +127,13 @@ def triggered(figures: Figures) -> Sentence:
         end = "on it a clinic is" if number == 1 else "on each a clinic is"
         return Sentence(
             f"The rules find {{clinics.triggered.count:indicator|indicators}} in the data; {end} proposed or declined, "
-            "or was held within the last year."
+            "or was held within a year."
         )
     lead = "The rules find {clinics.triggered.count:indicator|indicators} in the data."
     if still == number:
         where = "On it no clinic is" if number == 1 else "On none of them is a clinic"
-        return Sentence(f"{lead} {where} proposed or declined, and none was held within the last year.")
-    end = "no clinic is proposed or declined, and none was held within the last year."
+        return Sentence(f"{lead} {where} proposed or declined, and none was held within a year.")
+    end = "no clinic is proposed or declined, and none was held within a year."
     return Sentence(f"{lead} On {{clinics.open.count}} of them {end}")
 
 
@@ -126,10 +152,12 @@ def reasons(evidence: Iterable[Evidence], figures: Figures) -> list[Sentence]:
     ]
     if len({one.reference for one in told}) < 2:
         return said
-    return [
-        Sentence(f"{{indicator}}: {sentence.template}", {**sentence.values, "indicator": one.reference})
-        for one, sentence in zip(told, said, strict=True)
-    ]
+    made = []
+    for at, (one, sentence) in enumerate(zip(told, said, strict=True)):
+        again = at > 0 and told[at - 1].reference == one.reference
+        values = {**sentence.values, "indicator": one.reference}
+        made.append(sentence if again else Sentence(f"{{indicator}}: {sentence.template}", values))
+    return made
 
 
 def because(one: Evidence, figures: Figures) -> Sentence:
@@ -151,8 +179,8 @@ def because(one: Evidence, figures: Figures) -> Sentence:
             return Sentence(f"It has been {way} for two years ({{before}} and {{period}}).", values)
         case "below-average":
             return Sentence(
-                f"It fell below the national average: {at['actual']} against {at['comparator']} ({{period}}), after "
-                f"{at['before-actual']} against {at['before-comparator']} ({{before}}).",
+                f"It became worse than the national average: {at['actual']} against {at['comparator']} ({{period}}), "
+                f"after {at['before-actual']} against {at['before-comparator']} ({{before}}).",
                 values,
             )
     target = "stretch target" if one.rule == "stretch-missed" else "target"
@@ -169,7 +197,9 @@ def how_far(one: Suggestion) -> Sentence | str:
         return ""
     periods = figure_id(one.reference, "off-target", "periods")
     percent = figure_id(one.reference, "off-target", "percent")
-    return Sentence(f"By {{{percent}}} of its target, over {{{periods}:period|periods}}")
+    if one.run.periods == 1:
+        return Sentence(f"By {{{percent}}} of its target, in {{{periods}:period|periods}}")
+    return Sentence(f"By {{{percent}}} of its targets in all, in {{{periods}:period|periods}} in a row")
 
 
 def decision(one: Suggestion) -> str:
@@ -180,44 +210,5 @@ def decision(one: Suggestion) -> str:
         case "declined":
             return f"Declined: {one.reason}" if one.reason else "Declined; no reason is given"
         case "held":
-            return f"Clinic held within the last year: {one.clinic}"
+            return f"Clinic held on {one.reason}"
     return "For decision"
-
-
-def outcome(rows: pd.DataFrame) -> list[Sentence]:
-    """One indicator's outturns before and after, against its target; `rows` are its periods of one length, in order."""
-    told: list[Any] = [row for row in rows.itertuples() if row.actual is not None]
-    if not told:
-        statuses: list[str] = [status for status in rows["status"] if status is not None]
-        reported = statuses[-1] if statuses else ""
-        said = f" It {_STATUS[reported]}, as the officers report." if reported else ""
-        return [Sentence(f"No outturn is given.{said}")]
-    last = told[-1]
-    values = {f"period-{at}": str(row.period) for at, row in enumerate(told)}
-    series = [f"{{{_of(row, 'actual')}}} ({{period-{at}}})" for at, row in enumerate(told)]
-    made = [Sentence(f"{', then '.join(series)}{_travelled(last)}.", values)]
-    if last.gap is not None and last.computed is not None:
-        made.append(Sentence(f"Against a target of {{{_of(last, 'target')}}}: {{{_of(last, 'gap')}}}."))
-    elif last.status is not None:
-        made.append(Sentence(f"It {_STATUS[last.status]}, as the officers report."))
-    if last.quartile is not None:
-        made.append(Sentence(f"Quartile: {{{_of(last, 'quartile')}}}."))
-    return made
-
-
-def since(row: Any) -> list[Sentence]:
-    """What came after an indicator's latest full period; nothing where nothing did."""
-    if row.since is None:
-        return []
-    values = {"period": str(row.since)}
-    if row.since_actual is None:
-        return [Sentence(f"In {{period}} it {_STATUS[row.since_status]}, as the officers report.", values)]
-    return [Sentence(f"In {{period}}: {{{figure_id(row.reference, row.since.slug, 'actual')}}}.", values)]
-
-
-def _of(row: Any, part: str) -> str:
-    return figure_id(row.reference, row.period.slug, part)
-
-
-def _travelled(row: Any) -> str:
-    return f": {{{_of(row, 'direction')}}}" if row.direction is not None else ""

@@ -13,6 +13,7 @@ from quarterbook.analysis.figures import Figure, SourceRows, count, lineage
 from quarterbook.analysis.outturn_figures import READ, figure_id
 from quarterbook.analysis.triggers import NOT_OFF, Evidence, Run, held_against_target, ranked
 from quarterbook.periods import Period
+from quarterbook.quarters import in_words
 from quarterbook.rounding import exact, half_up, plain
 
 PROPOSED = ("suggested", "accepted", "added")
@@ -23,8 +24,8 @@ DECISION_WORDS = {
     "added": "Clinics that the officers add by hand",
     "declined": "Clinics that the rules suggest and the officers decline",
 }
-# A clinic within the last year counts as dealing with what a rule finds now.
-LATELY_MONTHS = 12
+# A clinic so near the day of the report counts as dealing with what a rule finds now.
+NEAR_DAYS = 365
 
 State = Literal["proposed", "declined", "held", "open"]
 
@@ -34,7 +35,7 @@ class Suggestion:
     """An indicator that rules find: which rules, how long and how far off target, and what is decided.
 
     `state` is `proposed` or `declined` where the register of clinics says so (`clinic` is its name there and
-    `reason` what it says), `held` where a clinic was held in the last year (`reason` is then empty), else `open`.
+    `reason` what it says), `held` where a clinic was held within a year (`reason` is then its day), else `open`.
     """
 
     reference: str
@@ -48,6 +49,13 @@ class Suggestion:
 def decided(clinics: pd.DataFrame, *decisions: str) -> pd.DataFrame:
     """Return the clinics with one of these decisions, in the order of the register."""
     return clinics.loc[clinics["decision"].isin(decisions)]
+
+
+def by_date(clinics: pd.DataFrame) -> pd.DataFrame:
+    """Return clinics by their first day, those without one last."""
+    first = [min(days) if days else date.max for days in clinics["date"]]
+    order = sorted(range(len(first)), key=first.__getitem__)
+    return clinics.iloc[order]
 
 
 def outside(clinics: pd.DataFrame, year: str) -> pd.DataFrame:
@@ -86,11 +94,11 @@ def _state(reference: str, rows: list[Any], day: date) -> tuple[State, str, str]
         for row in of_it:
             if row.decision in decisions:
                 return state, row.clinic, row.reason if pd.notna(row.reason) else ""  # type: ignore[return-value]
-    lately = Period.of_month(day)
-    for row in of_it:
-        ago = [(lately.after.year - one.year) * 12 + lately.after.month - one.month for one in row.date or ()]
-        if row.decision == "held" and any(months <= LATELY_MONTHS for months in ago):
-            return "held", row.clinic, ""
+    near = [(one, row.clinic) for row in of_it if row.decision == "held" for one in row.date or ()]
+    dates = [(one, clinic) for one, clinic in near if abs((day - one).days) <= NEAR_DAYS]
+    if dates:
+        last, clinic = max(dates)
+        return "held", clinic, in_words(last)
     return "open", "", ""
 
 
@@ -113,7 +121,7 @@ def figures(
     made.append(count("clinics.outside-year.count", outside(clinics, year), register, words))
     made.append(_counted("triggered", found, assessed, read, "Indicators that at least one rule finds"))
     still = tuple(one for one in found if one.state == "open")
-    words = "Indicators that a rule finds, with no clinic proposed, declined or held in the last year"
+    words = "Indicators that a rule finds, with no clinic proposed, declined or held within a year"
     made.append(_counted("open", still, assessed, read, words))
     return (*made, *(figure for one in found for figure in _run(one, assessed)))
 

@@ -121,15 +121,13 @@ def _number(
 
 def _gap(row: Any, named: str, rows: tuple[SourceRows, ...], of: tuple[SourceRows, ...]) -> Figure:
     period = row.period.slug
-    unrounded = Fraction(row.actual) - Fraction(row.target)
-    signed = {"higher": -unrounded, "lower": unrounded, "band": abs(unrounded)}[row.polarity]
     return Figure(
         id=figure_id(row.reference, period, "gap"),
         value=plain(row.gap),
-        exact=exact(signed),
+        exact=exact(Fraction(row.gap)),
         unit=row.unit,
         display=distance(row.gap, row.unit, band=row.polarity == "band"),
-        definition=f"Distance from target of {named}, positive the wrong way",
+        definition=f"Distance from target of {named}, both as published; positive the wrong way",
         rows=rows,
         of=of,
         from_=(figure_id(row.reference, period, "actual"), figure_id(row.reference, period, "target")),
@@ -176,16 +174,16 @@ def overall(headlines: pd.DataFrame, assessed: pd.DataFrame) -> tuple[Figure, ..
 
     compared = headlines[headlines["status"].notna()]
     moved = headlines[headlines["direction"].notna()]
-    held = counted("compared", compared, "Indicators whose latest outturn can be held against a target")
+    held = counted("compared", compared, "Indicators with a status against target, worked out or reported")
     travelled = counted("travelled", moved, "Indicators with a direction of travel")
     made = [
-        counted("indicators", headlines, "Indicators with an outturn"),
+        counted("indicators", headlines, "Indicators with an outturn or a status"),
         held,
         travelled,
         counted(
             "no-status",
             headlines[headlines["status"].isna()],
-            "Indicators whose latest outturn cannot be held against a target",
+            "Indicators without a status in their latest period",
         ),
     ]
     words = {word: f"Indicators whose latest outturn {STATUS_WORDS[word]}" for word in STATUSES}

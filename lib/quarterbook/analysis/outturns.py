@@ -8,11 +8,13 @@ import pandas as pd
 
 from quarterbook.analysis.targets import assess
 from quarterbook.analysis.travel import travel
+from quarterbook.analysis.units import titled
 from quarterbook.errors import nearest
 from quarterbook.periods import MONTH, QUARTER, YEAR, Period
 from quarterbook.tolerance import Tolerance
 
 LENGTHS = {"month": MONTH, "quarter": QUARTER, "year": YEAR}
+_PLAIN = ("decimals", "quartile", "stretch", "cumulative", "provisional", "tolerance")
 _OF_INDICATOR = ("title", "unit", "polarity", "decimals", "frequency", "stretch", "cumulative", "tolerance")
 
 
@@ -24,6 +26,12 @@ def of_area(outturns: pd.DataFrame, area: str) -> pd.DataFrame:
     areas = outturns["area"].dropna().unique().tolist()
     if not areas or (not area and len(areas) == 1 and outturns["area"].notna().all()):
         return outturns
+    if not area and len(areas) == 1:
+        blank = outturns.index[outturns["area"].isna()]
+        raise ValueError(
+            f"some outturns name an area and others none (row {blank[0]} is the first), so nobody can tell whose these "
+            f"are. Fill in the area in every row, or name the area that the report is of. Areas here: {areas[0]}."
+        )
     if area not in areas:
         hint = nearest(area, areas) if area else f"Areas here: {', '.join(areas[:10])}{'…' if len(areas) > 10 else ''}."
         others = "several areas" if len(areas) > 1 else "another area"
@@ -51,10 +59,14 @@ def table(
     known = indicators[["reference", *_OF_INDICATOR]].assign(order=range(len(indicators)))
     joined = kept.reset_index().merge(known, on="reference", how="inner", validate="many_to_one")
     ordered = joined.sort_values(["order", "period"], kind="stable").set_index("row").drop(columns="order")
-    plain = {
-        name: plain_column(ordered[name]) for name in ("decimals", "quartile", "stretch", "cumulative", "tolerance")
-    }
+    plain = {name: plain_column(ordered[name]) for name in _PLAIN}
     return travel(assess(ordered.assign(**plain), tolerance))
+
+
+def titles(indicators: pd.DataFrame) -> dict[str, str]:
+    """Return what the paper calls each indicator: its reference and title, and its unit where that is not clear."""
+    rows: Any = indicators.itertuples()
+    return {row.reference: titled(row.reference, row.title, row.unit) for row in rows}
 
 
 def plain_column(column: pd.Series) -> pd.Series:
@@ -94,6 +106,23 @@ def headline(assessed: pd.DataFrame) -> pd.DataFrame:
             for name, column in columns.items()
         }
     )
+
+
+def of_its_length(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return an indicator's rows of the length that it is reported by; where there are none, of its latest's."""
+    lengths = [period.months for period in rows["period"]]
+    usual = LENGTHS.get(str(rows["frequency"].iloc[0])) if len(rows) else None
+    months = usual if usual in lengths else lengths[-1] if lengths else None
+    return rows.loc[[length == months for length in lengths]]
+
+
+def unbroken(rows: pd.DataFrame) -> pd.DataFrame:
+    """Return the latest of a series' rows, as far back as no period is missing between them."""
+    periods = [*rows["period"]]
+    start = len(periods) - 1
+    while start > 0 and periods[start].before() == periods[start - 1]:
+        start -= 1
+    return rows.iloc[max(start, 0) :]
 
 
 def series(assessed: pd.DataFrame, reference: str, months: int) -> pd.DataFrame:

@@ -38,14 +38,14 @@ def stands(
 ) -> pd.DataFrame:
     """Return where the council stands with the latest outturn of each indicator, one row each in their order.
 
-    As `groups.standing`, with the indicator's `title`, `unit`, `decimals` and the reported quartile
-    (`reported`). Raises ValueError for areas that the file does not have.
+    As `groups.standing`, with the indicator's `title`, `unit` and `decimals`. Raises ValueError for areas
+    that the file does not have.
     """
     found = standing(outturns, area, members, _polarities(outturns, headlines), tuple(apart))
-    latest = headlines[["reference", "period", "title", "unit", "decimals", "quartile"]]
-    latest = latest.rename(columns={"quartile": "reported"}).assign(order=range(len(latest)))
+    latest = headlines[["reference", "period", "title", "unit", "decimals"]].assign(order=range(len(headlines)))
     merged = latest.merge(found.drop(columns="area"), on=["reference", "period"], how="inner", validate="one_to_one")
-    merged = merged[merged["median"].notna()].sort_values("order").drop(columns="order")
+    # Among one there is no standing.
+    merged = merged[merged["of"] > 1].sort_values("order").drop(columns="order")
     plainly = {name: [None if pd.isna(one) else int(one) for one in merged[name]] for name in ("rank", "quartile")}
     return merged.assign(
         **{name: pd.Series(values, index=merged.index, dtype="object") for name, values in plainly.items()}

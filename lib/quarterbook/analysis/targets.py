@@ -12,7 +12,7 @@ from typing import Any
 
 import pandas as pd
 
-from quarterbook.analysis.units import rounded
+from quarterbook.analysis.units import published
 from quarterbook.tolerance import Tolerance
 
 MET, CLOSE, MISSED = "met", "close", "missed"
@@ -20,7 +20,7 @@ STATUSES = (MET, CLOSE, MISSED)
 
 
 def gap(actual: Decimal | None, target: Decimal | None, polarity: str) -> Decimal | None:
-    """Return the distance from target in the indicator's own unit: positive the wrong way, unrounded.
+    """Return the distance from target in the indicator's own unit: positive the wrong way.
 
     In a band every distance is the wrong way. Without a polarity there is none.
 
@@ -40,7 +40,7 @@ def gap(actual: Decimal | None, target: Decimal | None, polarity: str) -> Decima
 
 
 def status(distance: Decimal | None, target: Decimal | None, polarity: str, tolerance: Tolerance | None) -> str | None:
-    """Return `met`, `close` or `missed` for a rounded distance; None where it cannot be said.
+    """Return `met`, `close` or `missed` for a distance; None where it cannot be said.
 
     >>> status(Decimal("0.4"), Decimal("21.8"), "lower", Tolerance.parse("2%"))
     'close'
@@ -54,8 +54,9 @@ def status(distance: Decimal | None, target: Decimal | None, polarity: str, tole
 
 
 def assess(table: pd.DataFrame, tolerance: Tolerance | None) -> pd.DataFrame:
-    """Return the table of outturns with `gap` (rounded to the indicator's places), `computed`, `status`, `as_reported`.
+    """Return the table of outturns with `gap`, `computed`, `status` and `as_reported`.
 
+    Outturn and target are compared as they are published, at the indicator's decimal places.
     `tolerance` is the house's, for indicators without their own. `status` is the one computed; where
     actual and target do not give one, it is the officers' (`as_reported`), if that is one of ours.
     """
@@ -63,9 +64,9 @@ def assess(table: pd.DataFrame, tolerance: Tolerance | None) -> pd.DataFrame:
     computed: list[str | None] = []
     row: Any
     for row in table.itertuples():
-        distance = gap(row.actual, row.target, row.polarity)
-        gaps.append(None if distance is None else rounded(distance, row.decimals))
-        computed.append(status(gaps[-1], row.target, row.polarity, row.tolerance or tolerance))
+        actual, target = published(row.actual, row.decimals), published(row.target, row.decimals)
+        gaps.append(gap(actual, target, row.polarity))
+        computed.append(status(gaps[-1], target, row.polarity, row.tolerance or tolerance))
     said = [one if one in STATUSES else None for one in table["reported_status"].str.lower()]
     settled = [ours or theirs for ours, theirs in zip(computed, said, strict=True)]
     return table.assign(

@@ -1,7 +1,7 @@
 """Direction of travel: each outturn against the period before, and against the same period last year.
 
 A running total (a cumulative indicator) starts anew each year, so its period before is the same one of
-last year. Values are compared as they are published: a change that rounds to nothing is none.
+last year. Values are compared as they are published, at the indicator's decimal places.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from typing import Any
 
 import pandas as pd
 
-from quarterbook.analysis.units import rounded
+from quarterbook.analysis.units import published
 
 IMPROVED, DECLINED, UNCHANGED = "improved", "declined", "unchanged"
 DIRECTIONS = (IMPROVED, UNCHANGED, DECLINED)
@@ -31,6 +31,7 @@ def direction(
     >>> direction(Decimal("106.89"), Decimal(130), "lower"), direction(Decimal(91), Decimal(91), "higher")
     ('improved', 'unchanged')
     """
+    now, before = published(now, decimals), published(before, decimals)
     if now is None or before is None:
         return None
     match polarity:
@@ -39,14 +40,14 @@ def direction(
         case "lower":
             better = before - now
         case "band":
-            target, target_before = targets[0], targets[0] if targets[1] is None else targets[1]
-            if target is None or target_before is None:
+            target = published(targets[0], decimals)
+            if target is None:
                 return None
-            better = abs(before - target_before) - abs(now - target)
+            target_before = published(targets[1], decimals)
+            better = abs(before - (target if target_before is None else target_before)) - abs(now - target)
         case _:
             return None
-    change = rounded(better, decimals)
-    return UNCHANGED if not change else IMPROVED if change > 0 else DECLINED
+    return UNCHANGED if not better else IMPROVED if better > 0 else DECLINED
 
 
 def travel(table: pd.DataFrame) -> pd.DataFrame:

@@ -15,7 +15,9 @@ from typing import Any
 import pandas as pd
 
 from quarterbook.analysis.outturn_figures import figure_id
+from quarterbook.analysis.outturns import of_its_length, unbroken
 from quarterbook.analysis.targets import MISSED, gap
+from quarterbook.analysis.units import published, rounded
 from quarterbook.periods import Period
 
 # The quartiles in which an indicator must not stay.
@@ -101,25 +103,31 @@ RULES: dict[str, Rule] = {
 def evidence(assessed: pd.DataFrame, period: Period) -> tuple[Evidence, ...]:
     """What all rules find up to a period, in the order of the rules.
 
-    Later periods are not looked at.
+    Later periods are not looked at, and what ended two years or more before says nothing of today.
     """
     known = assessed.loc[[one.after <= period.after for one in assessed["period"]]]
-    return tuple(one for rule in RULES.values() for one in rule(known, period))
+    return tuple(one for rule in RULES.values() for one in rule(known, period) if not one.period.is_old(period))
 
 
-def off_target_runs(assessed: pd.DataFrame) -> dict[str, Run]:
-    """How long and how far each indicator with targets is off them, by reference."""
+def off_target_runs(assessed: pd.DataFrame, until: Period) -> dict[str, Run]:
+    """How long and how far each indicator with targets is off them, by reference; no run that ended long before."""
     runs = {}
     for reference, rows in assessed.groupby("reference", sort=False):
-        missed = [*takewhile(lambda row: row.computed == MISSED, reversed(_rows(held_against_target(rows))))]
+        held = _rows(held_against_target(rows))
+        if held and held[-1].period.is_old(until):
+            continue
+        missed = [*takewhile(lambda row: row.computed == MISSED, reversed(held))]
         runs[str(reference)] = Run(len(missed), sum((100 * _share(row) for row in missed), Fraction(0)))
     return {reference: run for reference, run in runs.items() if run.periods}
 
 
 def held_against_target(rows: pd.DataFrame) -> pd.DataFrame:
-    """Return one indicator's rows with a computed status, of the length of the latest: a year holds its quarters."""
+    """Return one indicator's rows with a computed status, of the length it is reported by, else of the latest.
+
+    Of one length, since a year holds its quarters; and up to the last gap between them.
+    """
     held = rows.loc[rows["computed"].notna()]
-    return held.loc[[period.months == held["period"].iloc[-1].months for period in held["period"]]]
+    return unbroken(of_its_length(held))
 
 
 def ranked(found: tuple[Evidence, ...], runs: Mapping[str, Run]) -> tuple[str, ...]:
@@ -133,8 +141,8 @@ def ranked(found: tuple[Evidence, ...], runs: Mapping[str, Run]) -> tuple[str, .
 
 
 def _share(row: Any) -> Fraction:
-    off = gap(row.actual, row.target, row.polarity)
-    return Fraction(off or 0) / abs(Fraction(row.target)) if row.target else Fraction(1)
+    target = rounded(row.target, row.decimals)
+    return Fraction(row.gap) / abs(Fraction(target)) if target else Fraction(1)
 
 
 def _rows(frame: pd.DataFrame) -> list[Any]:
@@ -160,7 +168,10 @@ def _quartile_evidence(rule: str, row: Any, before: Any) -> Evidence:
 
 def _with_average(assessed: pd.DataFrame) -> Iterator[tuple[Any, Any]]:
     """The latest row that can be held against an average, and the one of the period before, each with `worse`."""
-    distance = [gap(row.actual, row.comparator, row.polarity) for row in _rows(assessed)]
+    distance = [
+        gap(published(row.actual, row.decimals), published(row.comparator, row.decimals), row.polarity)
+        for row in _rows(assessed)
+    ]
     known = assessed.assign(worse=[one is not None and one > 0 for one in distance])
     known = known.loc[[one is not None for one in distance]]
     for _, rows in known[known["polarity"].isin(("higher", "lower"))].groupby("reference", sort=False):

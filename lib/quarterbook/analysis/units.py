@@ -28,6 +28,15 @@ def rounded(value: Decimal, decimals: int | None) -> Decimal:
     return full.quantize(Decimal(1)) if full == full.to_integral_value() else full.normalize()
 
 
+def published(value: Decimal | None, decimals: int | None) -> Decimal | None:
+    """Return a value as it is published, if there is one.
+
+    >>> published(Decimal("90.05"), 1), published(None, 1)
+    (Decimal('90.1'), None)
+    """
+    return None if value is None else rounded(value, decimals)
+
+
 def bare(value: Decimal, unit: str) -> str:
     """Return a rounded value for the cell of a table, where the unit stands with the indicator's name.
 
@@ -50,6 +59,16 @@ def with_unit(value: Decimal, unit: str) -> str:
     if unit.lower() in _SILENT or not unit.isalpha():
         return number
     return f"{unit} {number}" if unit.lower() in _BEFORE else f"{number} {_singular(unit) if value == 1 else unit}"
+
+
+def titled(reference: str, title: str, unit: str) -> str:
+    """Return an indicator by reference and title, with the unit where neither the title nor its values say it.
+
+    >>> titled("C72", "Admissions", "per 10,000 people"), titled("BV 8", "Invoices paid", "%")
+    ('C72: Admissions (per 10,000 people)', 'BV 8: Invoices paid')
+    """
+    said = unit.lower() in _SILENT or unit in ("%", "£") or unit.isalpha() or unit.lower() in title.lower()
+    return f"{reference}: {title}" if said else f"{reference}: {title} ({unit})"
 
 
 def distance(gap: Decimal, unit: str, *, band: bool = False) -> str:

@@ -12,7 +12,7 @@ import pandas as pd
 from quarterbook.analysis import spc
 from quarterbook.analysis.figures import Figure, lineage
 from quarterbook.analysis.outturn_figures import READ, figure_id
-from quarterbook.analysis.outturns import LENGTHS, series
+from quarterbook.analysis.outturns import LENGTHS, series, unbroken
 from quarterbook.analysis.sentences import Sentence, joined
 from quarterbook.analysis.units import rounded, with_unit
 from quarterbook.rounding import exact, half_up, plain
@@ -55,13 +55,16 @@ class Variation:
 
 
 def variations(assessed: pd.DataFrame, screened: bool = False) -> tuple[Variation, ...]:
-    """Every series with enough outturns for limits, in the order of the indicators, months before quarters."""
+    """Every series with enough outturns for limits, in the order of the indicators, months before quarters.
+
+    A series begins after its last gap. A running total has none: it starts anew each year.
+    """
     made = []
     for reference in assessed["reference"].drop_duplicates():
         for months, name in sorted(NAMES.items()):
             rows = series(assessed, reference, months)
-            rows = rows[rows["actual"].notna()]
-            if len(rows) < spc.FEWEST_POINTS:
+            rows = unbroken(rows[rows["actual"].notna()])
+            if len(rows) < spc.FEWEST_POINTS or rows["cumulative"].eq(True).any():
                 continue
             values = [*rows["actual"]]
             limits = spc.limits(values, screened)

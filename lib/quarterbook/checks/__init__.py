@@ -1,9 +1,10 @@
 """Data-quality rules: one small function a rule, with a code and a sentence."""
 
 from quarterbook.checks.actions import a20_due_date_moved, actions
+from quarterbook.checks.changes import i31_restated, i32_definition_changed
 from quarterbook.checks.clinics import clinics
 from quarterbook.checks.findings import on_rows
-from quarterbook.checks.indicators import i29_quartile_differs, i31_restated, i32_definition_changed, indicators
+from quarterbook.checks.indicators import i29_quartile_differs, indicators
 from quarterbook.checks.published import disputes, f01_published_differs, f02_papers_differ, told
 
 __all__ = [

@@ -6,6 +6,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from difflib import get_close_matches
 from typing import Any
 
 import pandas as pd
@@ -24,22 +25,24 @@ from quarterbook.checks.series import (
 from quarterbook.periods import Period
 from quarterbook.rounding import as_read
 
-DEFINED_BY = ("title", "definition", "unit", "polarity")
+# What a status can be; the house maps other words to these.
+STATUSES = ("met", "close", "missed")
 
 
 def i20_unknown_indicator(outturns: pd.DataFrame, indicators: pd.DataFrame) -> Iterator[Finding]:
     """Outturns of an indicator that the register does not define: they are left out."""
-    unknown = outturns[~outturns["reference"].isin(indicators["reference"])]
-    for reference, rows in unknown.groupby("reference", sort=False):
+    known = [*indicators["reference"]]
+    for reference, rows in outturns[~outturns["reference"].isin(known)].groupby("reference", sort=False):
         first = next(rows.itertuples())
-        yield RULES["I20"].on(
-            first, "reference", f"{reference} is not in the register of indicators; {_count(rows)} left out."
-        )
+        near = get_close_matches(str(reference).lower(), {one.lower(): one for one in known}, n=1)
+        hint = f" Is it {next(one for one in known if one.lower() == near[0])}?" if near else ""
+        message = f"{reference} is not in the register of indicators; {_count(rows)} left out.{hint}"
+        yield RULES["I20"].on(first, "reference", message)
 
 
-def i21_no_outturn(indicators: pd.DataFrame, assessed: pd.DataFrame) -> Iterator[Finding]:
-    """An indicator without any outturn."""
-    for row in indicators[~indicators["reference"].isin(assessed["reference"])].itertuples():
+def i21_no_outturn(indicators: pd.DataFrame, headlines: pd.DataFrame) -> Iterator[Finding]:
+    """An indicator without any outturn or status: it is not in the paper."""
+    for row in indicators[~indicators["reference"].isin(headlines["reference"])].itertuples():
         yield RULES["I21"].on(row, "reference", f"{row.reference} has no outturn.")
 
 
@@ -57,18 +60,18 @@ def i23_no_target(assessed: pd.DataFrame) -> Iterator[Finding]:
             yield RULES["I23"].on(last, "target", message)
 
 
-def i29_quartile_differs(assessed: pd.DataFrame, standing: pd.DataFrame) -> Iterator[Finding]:
-    """A reported quartile that is not the one worked out in the comparison group.
+def i29_quartile_differs(assessed: pd.DataFrame, standing: pd.DataFrame, group: str) -> Iterator[Finding]:
+    """A reported quartile that is not the one worked out in a comparison group.
 
-    `standing` gives `reference`, `period`, `quartile`, `rank` and `of`.
+    `standing` gives `reference`, `period`, `quartile`, `rank` and `of` in that group.
     """
     ours = {(one.reference, one.period): one for one in _rows(standing)}
-    for row in _rows(assessed[assessed["quartile"].notna()]):
+    for row in _rows(assessed[assessed["quartile"].notna() & assessed["quartile_among"].isna()]):
         one = ours.get((row.reference, row.period))
         if one is not None and one.quartile is not None and one.quartile != row.quartile:
             message = (
                 f"{row.reference} is reported in quartile {row.quartile} for {row.period}; "
-                f"in its group it is in quartile {one.quartile} ({one.rank} of {one.of})."
+                f"among {group} it is in quartile {one.quartile} ({one.rank} of {one.of})."
             )
             yield RULES["I29"].on(row, "quartile", message)
 
@@ -76,46 +79,12 @@ def i29_quartile_differs(assessed: pd.DataFrame, standing: pd.DataFrame) -> Iter
 def i30_status_differs(assessed: pd.DataFrame) -> Iterator[Finding]:
     """A reported status that is not the computed one."""
     for row in _rows(assessed[assessed["computed"].notna() & assessed["reported_status"].notna()]):
-        if row.reported_status.lower() != row.computed:
+        if row.reported_status.lower() in STATUSES and row.reported_status.lower() != row.computed:
             message = (
                 f"{row.reference} is reported as '{row.reported_status}' for {row.period}; "
-                f"{as_read(row.actual)} against a target of {as_read(row.target)} is {row.computed}."
+                f"{as_read(row.actual)} against a target of {as_read(row.target)}, as published, is {row.computed}."
             )
             yield RULES["I30"].on(row, "reported_status", message)
-
-
-def i31_restated(assessed: pd.DataFrame, before: pd.DataFrame) -> Iterator[Finding]:
-    """A past value that is not what it was: a row's `previous`, or an outturn in the file of the quarter before."""
-    there = {(row.reference, row.period): row for row in _rows(assessed)}
-    for row in _rows(assessed):
-        past = there.get((row.reference, row.period.year_before() if row.cumulative else row.period.before()))
-        if row.previous is not None and past is not None and past.actual not in (None, row.previous):
-            message = (
-                f"{row.reference} gives {as_read(row.previous)} as the value before {row.period}; "
-                f"the row of {past.period} says {as_read(past.actual)}."
-            )
-            yield RULES["I31"].on(row, "previous", message)
-    for old in _rows(before):
-        now = there.get((old.reference, old.period))
-        if now is None or not (pd.isna(old.area) or old.area == now.area):
-            continue
-        if old.actual is not None and now.actual != old.actual:
-            message = (
-                f"{now.reference} for {now.period} was {as_read(old.actual)} in the file before; "
-                f"it is now {'missing' if now.actual is None else as_read(now.actual)}."
-            )
-            yield RULES["I31"].on(now, "actual", message)
-
-
-def i32_definition_changed(indicators: pd.DataFrame, before: pd.DataFrame) -> Iterator[Finding]:
-    """A title, definition, unit or polarity that the file before gives otherwise."""
-    old = {row.reference: row for row in _rows(before)}
-    for row in _rows(indicators[indicators["reference"].isin(list(old))]):
-        for column in DEFINED_BY:
-            now, then = (getattr(one, column) for one in (row, old[row.reference]))
-            if pd.notna(now) and pd.notna(then) and now != then:
-                message = f"The {column} of {row.reference} is now '{now}'; in the file before it was '{then}'."
-                yield RULES["I32"].on(row, column, message)
 
 
 def i33_band_without_tolerance(indicators: pd.DataFrame, *, house_has_tolerance: bool) -> Iterator[Finding]:
@@ -132,6 +101,40 @@ def i34_provisional(headlines: pd.DataFrame) -> Iterator[Finding]:
         yield RULES["I34"].on(row, "provisional", f"{row.reference} for {row.period} is provisional.")
 
 
+def i36_later_than_quarter(outturns: pd.DataFrame, until: Period) -> Iterator[Finding]:
+    """Outturns of periods that end after the quarter reported; told once."""
+    later = [row for row in _rows(outturns) if row.period.after > until.after]
+    if later:
+        are = "outturn is of a period that ends" if len(later) == 1 else "outturns are of periods that end"
+        message = (
+            f"{len(later):,} {are} after {until}, and left out: the first is {later[0].reference}, {later[0].period}."
+        )
+        yield RULES["I36"].on(later[0], "period", message)
+
+
+def i37_old(headlines: pd.DataFrame, until: Period) -> Iterator[Finding]:
+    """A latest outturn that ended two years or more before the quarter reported."""
+    for row in _rows(headlines):
+        latest = row.since or row.period
+        if latest.is_old(until):
+            message = f"The latest outturn of {row.reference} is of {latest}, two years or more before {until}."
+            yield RULES["I37"].on(row, "period", message)
+
+
+def i38_unknown_status(assessed: pd.DataFrame) -> Iterator[Finding]:
+    """A reported status in words that are none of ours, so that it cannot be compared; told once a word."""
+    words: dict[str, Any] = {}
+    for row in _rows(assessed[assessed["reported_status"].notna()]):
+        if row.reported_status.lower() not in STATUSES:
+            words.setdefault(row.reported_status.lower(), row)
+    for row in words.values():
+        message = (
+            f"The status '{row.reported_status}' is none of {', '.join(STATUSES)}. Say in the house file which it "
+            "stands for (values: reported_status)."
+        )
+        yield RULES["I38"].on(row, "reported_status", message)
+
+
 def indicators(
     register: pd.DataFrame,
     outturns: pd.DataFrame,
@@ -144,7 +147,7 @@ def indicators(
     """What the rules find in indicators and their outturns by themselves, in the order of their codes."""
     return (
         *i20_unknown_indicator(outturns, register),
-        *i21_no_outturn(register, assessed),
+        *i21_no_outturn(register, headlines),
         *i22_target_without_actual(assessed),
         *i23_no_target(assessed),
         *i24_odd_nought(assessed),
@@ -157,22 +160,13 @@ def indicators(
         *i34_provisional(headlines),
         *i35_several_years(assessed),
         *i36_later_than_quarter(outturns, until),
+        *i37_old(headlines, until),
+        *i38_unknown_status(assessed),
     )
 
 
 def _count(rows: pd.DataFrame) -> str:
     return "its one outturn is" if len(rows) == 1 else f"its {len(rows)} outturns are"
-
-
-def i36_later_than_quarter(outturns: pd.DataFrame, until: Period) -> Iterator[Finding]:
-    """Outturns of periods that end after the quarter reported; told once."""
-    later = [row for row in _rows(outturns) if row.period.after > until.after]
-    if later:
-        are = "outturn is of a period that ends" if len(later) == 1 else "outturns are of periods that end"
-        message = (
-            f"{len(later):,} {are} after {until}, and left out: the first is {later[0].reference}, {later[0].period}."
-        )
-        yield RULES["I36"].on(later[0], "period", message)
 
 
 def _rows(frame: pd.DataFrame) -> list[Any]:

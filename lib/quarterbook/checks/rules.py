@@ -82,11 +82,13 @@ _ALL = (
     Rule("I28", "note", "A period is missing in the middle of a series."),
     Rule("I29", "warning", "The reported quartile differs from that in the comparison group."),
     Rule("I30", "warning", "The reported status differs from the computed one."),
-    Rule("I31", "warning", "A past value has been restated."),
+    Rule("I31", "warning", "A past value or target has been restated, or is gone."),
     Rule("I32", "warning", "The title, definition, unit or polarity of an indicator has changed between files."),
     Rule("I33", "warning", "An indicator is to be within a band, but no tolerance says how wide."),
     Rule("I34", "note", "The latest outturn is provisional."),
     Rule("I35", "warning", "A period of several years may be a slip, or a month."),
     Rule("I36", "note", "Outturns of periods after the quarter reported are left out."),
+    Rule("I37", "note", "The latest outturn is two years or more older than the quarter reported."),
+    Rule("I38", "note", "A reported status is in words that the house file does not map."),
 )
 RULES = {rule.code: rule for rule in _ALL}

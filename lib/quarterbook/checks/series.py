@@ -25,6 +25,8 @@ FEWEST_OTHERS = 2
 # A fraction typed for a percentage is a hundredth of it. Below a tenth of what is usual, a value is by ratio
 # nearer to a hundredth of it than to the whole.
 FRACTION = Fraction(1, 10)
+# A series that stays below one per cent is rare, and one of fractions mostly comes above a half.
+HALF = Fraction(1, 2)
 
 
 def i22_target_without_actual(assessed: pd.DataFrame) -> Iterator[Finding]:
@@ -50,16 +52,27 @@ def i24_odd_nought(assessed: pd.DataFrame) -> Iterator[Finding]:
 
 
 def i25_fraction_for_percent(assessed: pd.DataFrame) -> Iterator[Finding]:
-    """A percentage typed as a fraction: 0.92 among values such as 92."""
-    for row, others in _among_others(assessed, fewest=1):
-        typical = Fraction(median(map(Fraction, others)))
-        if row.unit == "%" and 0 < row.actual <= 1 and Fraction(row.actual) < FRACTION * typical:
-            usual = next(one for one in reversed(others) if Fraction(one) >= typical)
+    """A percentage typed as a fraction: 0.92 among values such as 92, or a series all of them."""
+    for reference, rows in assessed[assessed["unit"] == "%"].groupby("reference", sort=False):
+        told = [(row, column) for row in _rows(rows) for column in ("actual", "target") if getattr(row, column)]
+        values = [Fraction(getattr(row, column)) for row, column in told]
+        if len(values) >= FEWEST_OTHERS and all(0 < value <= 1 for value in values) and max(values) > HALF:
             message = (
-                f"{row.reference} is {as_read(row.actual)}% for {row.period}, among values such as "
-                f"{as_read(usual)}%. Is it a fraction, {as_read(row.actual * 100)}%?"
+                f"Every value of {reference} lies between 0% and 1%, such as {as_read(getattr(*told[-1]))}%. "
+                "Are they fractions?"
             )
-            yield RULES["I25"].on(row, "actual", message)
+            yield RULES["I25"].on(*told[-1], message)
+            continue
+        for at, (row, column) in enumerate(told):
+            others = values[:at] + values[at + 1 :]
+            if others and 0 < values[at] <= 1 and values[at] < FRACTION * median(others):
+                value, usual = getattr(row, column), _usual(told, values[at])
+                of = f"The target of {row.reference}" if column == "target" else row.reference
+                message = (
+                    f"{of} is {as_read(value)}% for {row.period}, among values such as {as_read(usual)}%. "
+                    f"Is it a fraction, {as_read(value * 100)}%?"
+                )
+                yield RULES["I25"].on(row, column, message)
 
 
 def i26_percent_sign(assessed: pd.DataFrame) -> Iterator[Finding]:
@@ -120,13 +133,19 @@ def i35_several_years(assessed: pd.DataFrame) -> Iterator[Finding]:
             yield RULES["I35"].on(row, "period", message)
 
 
-def _among_others(assessed: pd.DataFrame, fewest: int = FEWEST_OTHERS) -> Iterator[tuple[Any, list[Decimal]]]:
+def _usual(told: list[tuple[Any, str]], odd: Fraction) -> Decimal:
+    """A value as it was read, the latest of those beside which an odd one is a fraction."""
+    values: list[Decimal] = [getattr(row, column) for row, column in told]
+    return [value for value in values if odd < FRACTION * Fraction(value)][-1]
+
+
+def _among_others(assessed: pd.DataFrame) -> Iterator[tuple[Any, list[Decimal]]]:
     """Each outturn with the others of its indicator that are not nought, where there are some."""
     for _, rows in assessed[assessed["actual"].notna()].groupby("reference", sort=False):
         told = _rows(rows)
         for at, row in enumerate(told):
             others = [one.actual for place, one in enumerate(told) if place != at and one.actual]
-            if len(others) >= fewest:
+            if len(others) >= FEWEST_OTHERS:
                 yield row, others
 
 

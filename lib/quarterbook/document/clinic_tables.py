@@ -8,8 +8,10 @@ from typing import Any
 import pandas as pd
 
 from quarterbook.analysis import clinic_sentences as sentences
+from quarterbook.analysis import outcomes
 from quarterbook.analysis.clinics import Suggestion
 from quarterbook.analysis.outturns import series
+from quarterbook.analysis.units import titled
 from quarterbook.document.blocks import Column, Run, Runs, Table
 from quarterbook.document.paper import Paper
 from quarterbook.document.scorecard import trend
@@ -20,7 +22,7 @@ _HOW_FAR = "Off target: the gaps of its latest periods in a row that missed, eac
 
 
 def proposals(paper: Paper, clinics: pd.DataFrame, suggestions: Iterable[Suggestion]) -> list[Table]:
-    """Return the clinics proposed, with the officers' reason, and what the rules say of their indicators."""
+    """Return the clinics proposed or declined, with the officers' reason, and what the rules say of them."""
     known = {one.reference: one for one in suggestions}
     rows = []
     row: Any
@@ -41,14 +43,20 @@ def proposals(paper: Paper, clinics: pd.DataFrame, suggestions: Iterable[Suggest
         Column(label="What the rules find", width=2.6),
         Column(label="Decision", width=1.1),
     )
-    return [Table(caption="Clinics proposed", columns=columns, rows=tuple(rows), row_header=True)] if rows else []
+    also = " and declined" if clinics["decision"].eq("declined").any() else ""
+    caption = f"Clinics proposed{also}"
+    return [Table(caption=caption, columns=columns, rows=tuple(rows), row_header=True)] if rows else []
 
 
 def held(clinics: pd.DataFrame) -> list[Table]:
-    """Return the clinics held, by their first day, with their indicators; none of none."""
-    rows: list[Any] = sorted(clinics.itertuples(), key=lambda row: (not row.date, row.date or ()))
+    """Return the clinics held, in the order given, with their days and indicators; none of none."""
+    rows: Any = clinics.itertuples()
     made = tuple(
-        (_text(row.clinic), _text(" and ".join(map(in_words, row.date or ()))), _text(", ".join(row.references or ())))
+        (
+            _text(row.clinic),
+            _text(" and ".join(map(in_words, row.date or ()))),
+            _text(", ".join(dict.fromkeys(row.references or ()))),
+        )
         for row in rows
     )
     columns = (Column(label="Clinic", width=3), Column(label="Date", width=2), Column(label="Indicators", width=2.4))
@@ -63,7 +71,7 @@ def found(paper: Paper, suggestions: Iterable[Suggestion], titles: Mapping[str, 
     told = [*suggestions]
     rows = [
         (
-            _text(f"{one.reference}: {titles[one.reference]}"),
+            _text(titles[one.reference]),
             _joined([paper.runs(each) for each in sentences.reasons(one.evidence, paper.figures)]),
             paper.runs(sentences.how_far(one)) if one.run.periods else (),
             _text(sentences.decision(one)),
@@ -96,12 +104,13 @@ def clinic(paper: Paper, row: Any, assessed: pd.DataFrame, headlines: pd.DataFra
         (_text("Progress"), _maybe(row.action), ()),
         (_text("Outcome"), _maybe(row.outcome), ()),
         *(_indicator(paper, one, assessed) for one in indicators),
-        *([(_text("Further clinic"), _maybe(row.further_clinic), ())] if pd.notna(row.further_clinic) else []),
+        (_text("Further clinic"), _maybe(row.further_clinic), ()),
     ]
+    rows = [cells for cells in rows if cells[1]]
     width = 3 if any(line for _, _, line in rows) else 2
     columns = (
         Column(label="Item", width=1.8),
-        Column(label="What was done and found", width=4.6),
+        Column(label="Details", width=4.6),
         Column(label="Trend", width=1.1),
     )
     return Table(
@@ -111,8 +120,8 @@ def clinic(paper: Paper, row: Any, assessed: pd.DataFrame, headlines: pd.DataFra
 
 def _indicator(paper: Paper, row: Any, assessed: pd.DataFrame) -> tuple[Runs, Runs, Runs]:
     of_length = series(assessed, row.reference, row.period.months)
-    told = [paper.runs(one) for one in (*sentences.outcome(of_length), *sentences.since(row))]
-    return _text(f"{row.reference}: {row.title}"), _joined(told), trend(of_length)
+    told = [paper.runs(one) for one in (*outcomes.outcome(of_length), *outcomes.since(row))]
+    return _text(titled(row.reference, row.title, row.unit)), _joined(told), trend(of_length)
 
 
 def _joined(parts: list[Runs]) -> Runs:

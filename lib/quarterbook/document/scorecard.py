@@ -10,7 +10,7 @@ from quarterbook.analysis.outturn_figures import figure_id
 from quarterbook.analysis.outturns import series
 from quarterbook.analysis.sentences import Sentence
 from quarterbook.analysis.standing import figure_of
-from quarterbook.analysis.units import bare, rounded, with_unit
+from quarterbook.analysis.units import bare, rounded, titled, with_unit
 from quarterbook.analysis.variation import Variation
 from quarterbook.document.blocks import Chart, Column, Run, Runs, Sparkline, Table
 from quarterbook.document.charts import series as series_chart
@@ -40,6 +40,10 @@ _SCORECARD = (
 _STATUS = 3  # its place
 
 
+# Of a long series, as many points as a small line can show: three years of months.
+MOST_POINTS = 36
+
+
 def scorecard(paper: Paper, assessed: pd.DataFrame, headlines: pd.DataFrame, caption: str) -> Table:
     """Return a row an indicator: its latest outturn, target, status, direction, quartile and trend.
 
@@ -59,7 +63,7 @@ def scorecard(paper: Paper, assessed: pd.DataFrame, headlines: pd.DataFrame, cap
 
 
 def control_chart(one: Variation) -> Chart:
-    """Return the control chart of a series, with its limits, its signals and its latest target."""
+    """Return the control chart of a series, with its limits and signals, and its target if that is one for all."""
     row: Any = [*one.rows.itertuples()][-1]
     made_up = bool((one.rows["provenance"] == "illustrative").any())
     chart = series_chart.xmr(
@@ -69,7 +73,7 @@ def control_chart(one: Variation) -> Chart:
         one.limits,
         one.signals,
         row.unit,
-        target=row.target,
+        target=row.target if set(one.rows["target"]) == {row.target} else None,
         decimals=row.decimals,
         caption=f"{one.reference} by {one.length}",
         runs_of_values=[_bare(each) for each in one.rows.itertuples()],
@@ -90,7 +94,7 @@ def _bare(row: Any) -> Runs:
 
 def _scored(paper: Paper, row: Any, of_length: pd.DataFrame) -> tuple[Runs, ...]:
     return (
-        _text(f"{row.reference}: {row.title}"),
+        _text(titled(row.reference, row.title, row.unit)),
         _outturn(paper, row),
         _figure(paper, row, "target") if row.target is not None else (),
         _status(paper, row),
@@ -102,12 +106,10 @@ def _scored(paper: Paper, row: Any, of_length: pd.DataFrame) -> tuple[Runs, ...]
 
 
 def _outturn(paper: Paper, row: Any) -> Runs:
-    period = Run(text=f" ({row.period.unbroken})")
-    return (
-        (*_figure(paper, row, "actual"), period)
-        if row.actual is not None
-        else _text(f"No figure ({row.period.unbroken})")
-    )
+    if row.actual is None:
+        return _text(f"No figure ({row.period.unbroken})")
+    provisional = ", provisional" if row.provisional is True else ""
+    return (*_figure(paper, row, "actual"), Run(text=f" ({row.period.unbroken}{provisional})"))
 
 
 def _status(paper: Paper, row: Any) -> Runs:
@@ -118,21 +120,21 @@ def _status(paper: Paper, row: Any) -> Runs:
 
 
 def _since(paper: Paper, row: Any) -> Runs:
+    """What came after the latest outturn, and its status where that can be said."""
     if row.since is None:
         return ()
-    if row.since_actual is not None:
-        return paper.runs(
-            Sentence(
-                f"{{{figure_id(row.reference, row.since.slug, 'actual')}}} ({{since}})", {"since": row.since.unbroken}
-            )
-        )
     reported = ", as reported" if row.since_as_reported else ""
-    return _text(f"{STATUS[row.since_status]}{reported} ({row.since.unbroken})")
+    status = f"{STATUS[row.since_status]}{reported}" if row.since_status is not None else ""
+    period = f" ({row.since.unbroken})"
+    if row.since_actual is None:
+        return _text(f"{status}{period}")
+    actual = Sentence(f"{{{figure_id(row.reference, row.since.slug, 'actual')}}}{{period}}", {"period": period})
+    return (*paper.runs(actual), *_text(f", {status}" if status else ""))
 
 
 def trend(of_length: pd.DataFrame) -> Runs:
-    """Return a small line of an indicator's outturns and its latest target, with its numbers as text; none of one."""
-    rows: list[Any] = [*of_length.itertuples()]
+    """Return a small line of an indicator's latest outturns and target, with its numbers as text; none of one."""
+    rows: list[Any] = [*of_length.itertuples()][-MOST_POINTS:]
     told = [row for row in rows if row.actual is not None]
     if len(told) < 2:
         return ()
@@ -165,7 +167,7 @@ def standing(paper: Paper, name: str, stood: pd.DataFrame) -> Table:
         ],
         [
             (
-                f"{row.reference}: {row.title}",
+                titled(row.reference, row.title, row.unit),
                 _period_of(paper, row),
                 *(cell(row, part) for part in ("median", "rank", "of", "quartile")),
             )

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, field_validator, model_validator
+from pydantic import AfterValidator, Field, PrivateAttr, field_validator, model_validator
 
 from quarterbook.errors import InputError, nearest
 from quarterbook.params import strict_yaml
@@ -143,6 +143,12 @@ class House(Settings):
     # that are one name, as in {BVPI: BV}.
     tolerance: Annotated[Text, AfterValidator(_tolerance)] = ""
     same_references: Mapping[Text, Text] = {}
+    _file: str = PrivateAttr(default="the house file")
+
+    @property
+    def file(self) -> str:
+        """What messages call the file that the house was read from."""
+        return self._file
 
     @property
     def tolerance_band(self) -> Tolerance | None:
@@ -164,6 +170,7 @@ def load(name: str, root: Path | None = None) -> House:
         raise InputError(f"There is no house file {shown(path, root)}. {nearest(name, known)}")
     yaml = strict_yaml.load(path, shown(path, root))
     house = validate(House, yaml)
+    house._file = shown(path, root)
     if house.logo and not _is_beside(house.logo, path):
         raise InputError(f"{yaml.where(('logo',))}: logo: there is no file '{house.logo}' beside the house file.")
     return house

@@ -133,7 +133,12 @@ def dates(cell: object, order: str | None) -> tuple[date, ...]:
     """One date or several, parted by semicolons."""
     if isinstance(cell, date):
         return (iso_date(cell, order),)
-    return tuple(iso_date(part, order) for part in text(cell).split(";"))
+    written = text(cell)
+    parts = [part for part in written.split(";") if part.strip()] or [written]
+    try:
+        return tuple(iso_date(part, order) for part in parts)
+    except ValueError as expected:
+        raise ValueError(f"{expected}; several dates are parted by ';'") from None
 
 
 def references(cell: object) -> tuple[str, ...]:

@@ -30,6 +30,9 @@ Kind = Literal[
 ]
 # How the codes end of the rules that stop a register.
 UNREADABLE, BLANK, REPEATED = "1", "2", "3"
+# What exports write where nothing is known, and the kinds of column in which it cannot be anything else.
+COMMON_MARKERS = frozenset(("n/a", "na", "dna", "nil", "-", "–", "*", "c", "x", "!", ".", "..", "#n/a", "tbc"))
+_NEVER_WORDS = frozenset(("number", "measure", "percent", "quartile", "whole", "date", "dates"))
 # Of a value that cannot be read, as much as a message shows.
 MAX_SHOWN = 60
 
@@ -65,31 +68,50 @@ class Column:
     parse: Callable[[object], Any]
     words: Mapping[str, str]
     missing: frozenset[str]
+    register: str
 
     def value(self, cell: object) -> Any:
         """What a cell says, None where it is blank. Raises `Unreadable`."""
         folded = cells.folded(cell)
-        if folded in self.missing:
-            if self.field.required and not self.field.may_be_blank:
-                raise Unreadable(BLANK, f"the cell is blank; {self.field.name} must be filled in.")
-            return None
         shown = cells.shown(cell)
-        if folded.upper() in cells.FORMULA_ERRORS:
-            raise Unreadable(UNREADABLE, f"'{shown}' is a formula's error. Mend the formula, and save or export again.")
+        # What the house says a word means in this column goes before what it says of all the register's.
+        if folded not in self.words:
+            if folded in self.missing:
+                if self._must_be_filled:
+                    marker = f" ('{shown}' is a missing marker of the house)" if folded else ""
+                    raise Unreadable(BLANK, f"the cell is blank{marker}; {self.field.name} must be filled in.")
+                return None
+            if folded.upper() in cells.FORMULA_ERRORS:
+                told = f"'{shown}' is a formula's error. Mend the formula, and save or export again."
+                raise Unreadable(UNREADABLE, f"{told}{self._marker_hint(folded)}")
         try:
             return self.parse(self.words.get(folded, cell))
         except ValueError as expected:
             value = shown if len(shown) <= MAX_SHOWN else f"{shown[:MAX_SHOWN]}…"
-            raise Unreadable(UNREADABLE, f"'{value}' cannot be read; expected {expected}.") from None
+            told = f"'{value}' cannot be read; expected {expected}.{self._marker_hint(folded)}"
+            raise Unreadable(UNREADABLE, told) from None
+
+    @property
+    def _must_be_filled(self) -> bool:
+        return self.field.required and not self.field.may_be_blank
+
+    def _marker_hint(self, folded: str) -> str:
+        """How to say that a cell means that nothing is known, where that would help."""
+        if folded not in COMMON_MARKERS or self.field.kind not in _NEVER_WORDS or self._must_be_filled:
+            return ""
+        return f" If it means that nothing is known, list it in the house file (missing: {self.register})."
 
 
-def column(field: Field, header: str, register: str, house: House) -> Column:
-    """The column of a field in a register's file, read as its house says."""
+def column(field: Field, header: str, register: str, house: House, *, in_key: bool) -> Column:
+    """The column of a field in a register's file, read as its house says; `in_key` where it helps to name a row."""
     words = {cells.folded(theirs): ours for ours, theirs in called(field, house).items()}
     for theirs, ours in house.values.get(field.name, {}).items():
         words[cells.folded(theirs)] = words.get(cells.folded(ours), ours)
-    missing = frozenset(map(cells.folded, ("", *house.missing.get(register, ()))))
-    return Column(field, header, _parser(field, register, house), words, missing)
+    words.pop("", None)
+    # A marker such as 'c' is meant for values: a reference or an area 'C' is one.
+    markers = () if in_key else house.missing.get(register, ())
+    missing = frozenset(map(cells.folded, ("", *markers)))
+    return Column(field, header, _parser(field, register, house), words, missing, register)
 
 
 def called(field: Field, house: House) -> dict[str, str]:

@@ -28,6 +28,8 @@ EXAMPLES = "postgresql://db.example/warehouse or sqlite:///data/….db"
 _DRIVERS = {"postgresql": "postgresql+psycopg", "postgresql+psycopg": "postgresql+psycopg", "sqlite": "sqlite"}
 # What a PostgreSQL address may say after the ?: where the server is, and how the way to it is guarded.
 _OPTIONS = ("host", "port", "sslmode", "sslrootcert", "channel_binding", "gssencmode", "target_session_attrs")
+# What SQLite does to another file than the database, though that is opened to be read: VACUUM INTO attaches one too.
+_OTHER_FILES = (sqlite3.SQLITE_ATTACH, sqlite3.SQLITE_DETACH)
 # How many steps SQLite takes between two looks at the clock.
 _STEPS = 100_000
 
@@ -132,11 +134,17 @@ def _sqlite(path: Path) -> Engine:
     def connect() -> sqlite3.Connection:
         connection = sqlite3.connect(f"{path.as_uri()}?mode=ro", uri=True, timeout=CONNECT_TIMEOUT)
         connection.execute("PRAGMA query_only = ON")
+        connection.set_authorizer(_authorized)
         end = time.monotonic() + QUERY_TIMEOUT
         connection.set_progress_handler(lambda: time.monotonic() > end, _STEPS)
         return connection
 
     return create_engine("sqlite://", creator=connect, poolclass=NullPool)
+
+
+def _authorized(action: int, *_: object) -> int:
+    """Whether SQLite may do what a statement asks: anything in a database that is only read, nothing outside it."""
+    return sqlite3.SQLITE_DENY if action in _OTHER_FILES else sqlite3.SQLITE_OK
 
 
 def _csv(connection: Connection, asked: Query) -> bytes:

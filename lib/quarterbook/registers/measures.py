@@ -22,6 +22,8 @@ _FREQUENCY = {
     **dict.fromkeys(("quarter", "quarterly"), "quarter"),
     **dict.fromkeys(("year", "yearly", "annual", "annually"), "year"),
 }
+# Of a measure: more is a slip of the pen or of a formula, and arithmetic keeps 28.
+MOST_DIGITS = 20
 _PLACES = {Decimal(places): places for places in range(7)}
 
 
@@ -36,12 +38,14 @@ def measure(cell: object) -> Decimal:
     (Decimal('-2.4'), Decimal('92'), True)
     """
     written = text(cell)
+    percentage = written.endswith("%") and not written.endswith(" %")
     try:
-        if written.endswith("%") and not written.endswith(" %"):
-            return Percentage(number(written[:-1]))
-        return number(written)
+        value = number(written[:-1] if percentage else written)
     except ValueError:
         raise ValueError("a plain number such as 93, 91.7 or -2, or 92%, without spaces, commas or £") from None
+    if len(value.as_tuple().digits) > MOST_DIGITS:
+        raise ValueError(f"a number of at most {MOST_DIGITS} digits")
+    return Percentage(value) if percentage else value
 
 
 def period(cell: object) -> Period:

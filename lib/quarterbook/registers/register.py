@@ -17,7 +17,7 @@ from quarterbook.errors import InputError, nearest
 from quarterbook.params.house_file import House
 from quarterbook.registers import cells
 from quarterbook.registers.columns import REPEATED, UNREADABLE, Column, Field, Unreadable, called, column
-from quarterbook.registers.layouts import Layout, layouts
+from quarterbook.registers.layouts import Layout, layouts, strays
 from quarterbook.registers.sources import RawTable
 
 _DTYPES = {
@@ -28,6 +28,8 @@ _DTYPES = {
     "whole": "Int64",
     **dict.fromkeys(("number", "measure", "period", "dates", "references", "tolerance"), "object"),
 }
+# How to mend a header that looks like a period.
+_RENAME = "Rename the column, say in the house file what it is (columns: {}), or leave it out."
 # How many problems are told of one file: enough to mend it in a sitting, not so many that none is read.
 MAX_TOLD = 200
 # How many problems that differ in their rows only have a line each.
@@ -135,14 +137,14 @@ def _house_problems(register: Register, house: House) -> Iterator[str]:
     names = [field.name for field in register.fields]
     for name in house.columns.get(register.name, {}):
         if name not in names:
-            yield f"In the house file, columns: {register.name} have no column '{name}'. {nearest(name, names)}"
+            yield f"In {house.file}, columns: {register.name} have no column '{name}'. {nearest(name, names)}"
     for field in register.fields:
         known = called(field, house)
         words = {cells.folded(word) for word in (*known, *known.values())}
         for theirs, ours in house.values.get(field.name, {}).items():
             if known and cells.folded(ours) not in words:
                 near = nearest(ours, known)
-                yield f"In the house file, values: '{theirs}' stands for '{ours}', which no {field.name} is. {near}"
+                yield f"In {house.file}, values: '{theirs}' stands for '{ours}', which no {field.name} is. {near}"
 
 
 def _layouts(raw: RawTable, register: Register, house: House) -> tuple[list[Layout], list[Problem]]:
@@ -152,7 +154,10 @@ def _layouts(raw: RawTable, register: Register, house: House) -> tuple[list[Layo
         told = f"the column name stands {raw.header.count(name)} times; name each column once."
         problems.append(Problem(unreadable, told, raw.source, 1, name))
     mapped = house.columns.get(register.name, {})
-    found = layouts(raw.header, register.fields, register.spread, lambda name: (mapped.get(name, name), name))
+    headers = (raw.header, register.fields, register.spread, lambda name: (mapped.get(name, name), name))
+    found = layouts(*headers)
+    for name, told in strays(*headers).items():
+        problems.append(Problem(unreadable, f"{told} {_RENAME.format(register.name)}", raw.source, 1, name))
     for name in (raw.header[place] for one in found for place in one.again):
         if raw.header.count(name) == 1:
             told = "another column has the same of this period; keep one of them."
@@ -173,7 +178,10 @@ def _layouts(raw: RawTable, register: Register, house: House) -> tuple[list[Layo
 def _columns(layout: Layout, header: tuple[str, ...], register: Register, house: House) -> dict[int, Column]:
     """Each column of a layout, by its place in a row."""
     fields = {field.name: field for field in register.fields}
-    return {place: column(fields[name], header[place], register.name, house) for name, place in layout.places.items()}
+    return {
+        place: column(fields[name], header[place], register.name, house, in_key=name in register.key)
+        for name, place in layout.places.items()
+    }
 
 
 def _repeated(

@@ -68,6 +68,8 @@ def read(source: object, root: Path) -> RawTable:
 
 def load(source: object, root: Path) -> Loaded:
     """Get the bytes of a source: a file's path, or {sql: …, database: …}. Raises `InputError`."""
+    if isinstance(source, str) and not source.strip():
+        raise InputError("A source is an empty text. Where there is no file, leave the parameter out.")
     if isinstance(source, str):
         return _file(source, root)
     if isinstance(source, Mapping) and set(source) == {"sql", "database"}:
@@ -88,7 +90,10 @@ def table(loaded: Loaded) -> RawTable:
         raise InputError(f"{loaded.given}, row 1: the row is blank; it must hold the column names.")
     body = tuple((number, cells) for number, cells in rows[1:] if any(cell != "" for cell in cells))
     if not body:
-        raise InputError(f"{loaded.given}: there is a header in row 1 and no row beneath it. Export the file again.")
+        raise InputError(
+            f"{loaded.given}: there is a header in row 1 and no row beneath it. Export the file again, or "
+            "leave the parameter out where there is nothing to report."
+        )
     return RawTable(loaded.name, hashlib.sha256(loaded.data).hexdigest(), header, body)
 
 

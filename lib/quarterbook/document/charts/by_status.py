@@ -24,7 +24,8 @@ def statuses(figures: Mapping[str, Figure]) -> Chart:
     total, missed, told = figures["all.indicators.count"], counts["missed"], figures["all.compared.count"]
     labels = {name: "".join(STATUSES[name][:2]) for name in shown}
     each = ", ".join(f"{STATUSES[name][1]} {one.display}" for name, one in shown.items())
-    seen = f"{missed.display} of {told.display} with a target missed it" if told.value else "none has a target"
+    how_many = missed.display if missed.value else "none"
+    seen = f"{how_many} of {told.display} with a status missed" if told.value else "none has a status"
     of_which = "indicator by the status of its" if total.value == 1 else "indicators by the status of their"
     return Chart(
         title=f"Indicators against target: {seen}",

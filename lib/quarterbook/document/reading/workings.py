@@ -11,8 +11,9 @@ from quarterbook.document.document import PlacedFigure, figure_anchor
 from quarterbook.document.reading.runs import runs_in
 
 CAPTION = "How each figure was worked out"
-# More ranges than this fill a page and tell a reader nothing; figures.json names every row.
+# More ranges, or figures that one was worked out from, fill a page and tell a reader nothing; figures.json has all.
 MOST_RANGES = 40
+MOST_SOURCES = 5
 
 _BEFORE = Column(label="Before rounding", align="end", width=1.3)
 _COLUMNS = (
@@ -122,11 +123,13 @@ def _worked_out_from(figure: Figure, ids: set[str]) -> Runs:
     if not figure.from_:
         return ()
     runs = [Run(text=". Worked out from " if figure.definition else "Worked out from ")]
-    for at, source in enumerate(figure.from_):
-        between = "" if at == 0 else " and " if at == len(figure.from_) - 1 else ", "
+    named = figure.from_ if len(figure.from_) <= MOST_SOURCES else figure.from_[: MOST_SOURCES - 1]
+    more = len(figure.from_) - len(named)
+    for at, source in enumerate(named):
+        between = "" if at == 0 else " and " if at == len(named) - 1 and not more else ", "
         runs += [Run(text=between)] * bool(between)
         runs.append(Run(text=source, code=True, figure=source if source in ids else None))
-    return (*runs, Run(text="."))
+    return (*runs, Run(text=f" and {more} more (all are in figures.json)." if more else "."))
 
 
 def _listed(rows: Iterable[int]) -> str:

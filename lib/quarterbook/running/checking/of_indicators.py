@@ -8,6 +8,7 @@ import pandas as pd
 
 from quarterbook import checks
 from quarterbook.analysis import clinics, outturn_figures, outturns, standing, triggers, variation
+from quarterbook.analysis.directorates import WHOLE
 from quarterbook.analysis.figures import Figure
 from quarterbook.checks.findings import Finding
 from quarterbook.errors import nearest
@@ -20,16 +21,8 @@ from quarterbook.slugs import slug
 
 def unfit(frames: dict[str, pd.DataFrame], parameters: dict[str, Any]) -> dict[str, str]:
     """The parameters that do not fit the indicators and outturns, and why."""
-    indicators, problems = frames["indicators"], {}
-    try:
-        outturns.of_area(frames["outturns"], parameters.get("area", ""))
-    except ValueError as error:
-        problems["area"] = str(error)
-    areas = set(frames["outturns"]["area"].dropna())
-    grouped = [area for group in parameters.get("groups", {}).values() for area in group]
-    for name, asked in (("apart", parameters.get("apart", ())), ("groups", grouped)):
-        if unknown := [one for one in asked if one not in areas]:
-            problems[name] = f"no outturn is of the area '{unknown[0]}'. {nearest(unknown[0], areas)}"
+    indicators = frames["indicators"]
+    problems = {**_unfit_groups(parameters), **_unfit_areas(frames["outturns"], parameters)}
     known = set(indicators["reference"])
     if strange := [one for one in parameters.get("charted", ()) if one not in known]:
         problems["charted"] = f"no indicator has the reference '{strange[0]}'. {nearest(strange[0], known)}"
@@ -39,10 +32,59 @@ def unfit(frames: dict[str, pd.DataFrame], parameters: dict[str, Any]) -> dict[s
         except ValueError as expected:
             problems["held_in"] = f"'{parameters['held_in']}' cannot be read; expected {expected}."
     slugs = indicators["reference"].map(slug)
-    if (twice := indicators[slugs.duplicated(keep=False)]).size:
-        told = " and ".join(f"'{row.reference}' (row {row.Index})" for row in twice.itertuples())
-        problems["indicators"] = f"{told} differ only in signs, so their figures would have one id. Change one of them."
+    if (unfit := indicators[slugs.isin(("", WHOLE))]).size:
+        problems["indicators"] = (
+            f"{_named(unfit)} cannot begin the id of a figure: a reference needs a letter or a digit, and none may be "
+            f"'{WHOLE}'. Change it."
+        )
+    elif (twice := indicators[slugs.duplicated(keep=False)]).size:
+        problems["indicators"] = (
+            f"{_named(twice)} differ only in signs, so their figures would have one id. Change one of them."
+        )
     return problems
+
+
+def _named(indicators: pd.DataFrame) -> str:
+    """References with their rows."""
+    return " and ".join(f"'{row.reference}' (row {row.Index})" for row in indicators.itertuples())
+
+
+def _unfit_areas(read: pd.DataFrame, parameters: dict[str, Any]) -> dict[str, str]:
+    """The parameters that name areas which the outturns do not have, and why."""
+    areas, area, nation = set(read["area"].dropna()), parameters.get("area", ""), parameters.get("nation", "")
+    if not areas:
+        why = "no outturn names an area. Leave {} out, or say in the house file which column does (columns: outturns)."
+        return {name: why.format(name) for name in ("area", "nation", "apart", "groups") if parameters.get(name)}
+    problems = {}
+    try:
+        ours = set(outturns.of_area(read, area)["area"])
+    except ValueError as error:
+        problems["area"], ours = str(error), set()
+    grouped = [one for group in parameters.get("groups", {}).values() for one in group]
+    asked = {"nation": (nation,) if nation else (), "apart": parameters.get("apart", ()), "groups": grouped}
+    for name, ones in asked.items():
+        if unknown := [one for one in ones if one not in areas]:
+            problems[name] = f"no outturn is of the area '{unknown[0]}'. {nearest(unknown[0], areas)}"
+    if nation in ours:
+        problems["nation"] = (
+            f"'{nation}' is the area that the report is of. Name the area that is the national average, or leave "
+            "nation out."
+        )
+    return problems
+
+
+def _unfit_groups(parameters: dict[str, Any]) -> dict[str, str]:
+    """The parameter of the comparison groups, where their names make no ids of figures, and why."""
+    known: dict[str, str] = {}
+    for name in parameters.get("groups", {}):
+        if not slug(name):
+            return {
+                "groups": f"'{name}' cannot stand in the id of a figure: the name of a group needs a letter or digit."
+            }
+        if (first := known.setdefault(slug(name), name)) != name:
+            why = "differ only in signs or capitals, so their figures would have one id. Change one of them."
+            return {"groups": f"'{first}' and '{name}' {why}"}
+    return {}
 
 
 def found(
@@ -59,7 +101,7 @@ def found(
     assessed = standing.informed(assessed, read, area, among, nation, others)
     headlines = outturns.headline(assessed)
     evidence = triggers.evidence(assessed, quarter)
-    runs = triggers.off_target_runs(assessed)
+    runs = triggers.off_target_runs(assessed, quarter)
     suggestions = clinics.suggestions(evidence, runs, held, parameters["as_at"])
     variations = variation.variations(assessed, parameters.get("screened", False))
     figures = [
@@ -74,7 +116,7 @@ def found(
     for name, members in among.items():
         stood = standing.stands(read, headlines, area, members, (nation, *others) if nation else others)
         figures += standing.figures(name, stood)
-        findings += checks.i29_quartile_differs(assessed, stood)
+        findings += checks.i29_quartile_differs(assessed, stood, name)
     findings += checks.i31_restated(assessed, frames.get("previous_outturns", read.iloc[:0]))
     findings += checks.i32_definition_changed(indicators, frames.get("previous_indicators", indicators.iloc[:0]))
     outside = clinics.outside(held, year)
