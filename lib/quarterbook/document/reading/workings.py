@@ -13,7 +13,7 @@ from quarterbook.document.reading.runs import runs_in
 CAPTION = "How each figure was worked out"
 # More ranges, or figures that one was worked out from, fill a page and tell a reader nothing; figures.json has all.
 MOST_RANGES = 40
-MOST_SOURCES = 5
+MOST_SOURCES = 3
 
 _BEFORE = Column(label="Before rounding", align="end", width=1.3)
 _COLUMNS = (
@@ -115,8 +115,9 @@ def _row(placed: PlacedFigure, ids: set[str], letters: Mapping[str, str]) -> tup
 
 def _before_rounding(figure: Figure) -> Runs:
     """What rounding changed; nothing where it changed nothing."""
-    same = figure.exact is None or figure.exact == figure.display.removesuffix(figure.unit)
-    return () if same else (Run(text=str(figure.exact)),)
+    if figure.exact is None or figure.exact in (str(figure.value), figure.display.removesuffix(figure.unit)):
+        return ()
+    return (Run(text=figure.exact),)
 
 
 def _worked_out_from(figure: Figure, ids: set[str]) -> Runs:
