@@ -90,10 +90,11 @@ def suggestions(
 
 def _state(reference: str, rows: list[Any], day: date) -> tuple[State, str, str]:
     of_it = [row for row in rows if reference in (row.references or ())]
-    for state, decisions in (("proposed", PROPOSED), ("declined", ("declined",))):
+    by_officers: tuple[tuple[State, tuple[str, ...]], ...] = (("proposed", PROPOSED), ("declined", ("declined",)))
+    for state, decisions in by_officers:
         for row in of_it:
             if row.decision in decisions:
-                return state, row.clinic, row.reason if pd.notna(row.reason) else ""  # type: ignore[return-value]
+                return state, row.clinic, row.reason if pd.notna(row.reason) else ""
     near = [(one, row.clinic) for row in of_it if row.decision == "held" for one in row.date or ()]
     dates = [(one, clinic) for one, clinic in near if abs((day - one).days) <= NEAR_DAYS]
     if dates:
