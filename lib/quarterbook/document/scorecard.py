@@ -26,13 +26,13 @@ DIRECTION = {
 }
 NOTE = "▲ means better and ▼ worse, whichever way the number went. Close means missed within tolerance."
 _SCORECARD = (
-    Column(label="Indicator", width=3.2),
-    Column(label="Latest outturn", width=1.5),
+    Column(label="Indicator", width=3),
+    Column(label="Latest outturn", width=1.8),
     Column(label="Target", width=0.9),
     Column(label="Status", width=1.5),
     Column(label="Direction", width=1.3),
     Column(label="Quartile", width=1.1),
-    Column(label="Since then", width=1.7),
+    Column(label="Since then", width=1.8),
     Column(label="Trend", width=1.3),
 )
 
