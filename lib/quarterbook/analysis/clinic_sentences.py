@@ -191,15 +191,16 @@ def because(one: Evidence, figures: Figures) -> Sentence:
     )
 
 
-def how_far(one: Suggestion) -> Sentence | str:
-    """How long and how far an indicator is off target, where it is."""
-    if not one.run.periods:
-        return ""
+def how_far(one: Suggestion) -> list[Sentence]:
+    """How long and how far an indicator is off target; nothing where it is not."""
     periods = figure_id(one.reference, "off-target", "periods")
     percent = figure_id(one.reference, "off-target", "percent")
-    if one.run.periods == 1:
-        return Sentence(f"By {{{percent}}} of its target, in {{{periods}:period|periods}}")
-    return Sentence(f"By {{{percent}}} of its targets in all, in {{{periods}:period|periods}} in a row")
+    match one.run.periods:
+        case 0:
+            return []
+        case 1:
+            return [Sentence(f"By {{{percent}}} of its target, in {{{periods}:period|periods}}")]
+    return [Sentence(f"By {{{percent}}} of its targets in all, in {{{periods}:period|periods}} in a row")]
 
 
 def decision(one: Suggestion) -> str:

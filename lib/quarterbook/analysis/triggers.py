@@ -19,6 +19,7 @@ from quarterbook.analysis.outturns import of_its_length, unbroken
 from quarterbook.analysis.targets import MISSED, gap
 from quarterbook.analysis.units import published, rounded
 from quarterbook.periods import Period
+from quarterbook.registers.frames import rows as by_row
 
 # The quartiles in which an indicator must not stay.
 THIRD_OR_WORST = (3, 4)
@@ -113,7 +114,7 @@ def off_target_runs(assessed: pd.DataFrame, until: Period) -> dict[str, Run]:
     """How long and how far each indicator with targets is off them, by reference; no run that ended long before."""
     runs = {}
     for reference, rows in assessed.groupby("reference", sort=False):
-        held = _rows(held_against_target(rows))
+        held = by_row(held_against_target(rows))
         if held and held[-1].period.is_old(until):
             continue
         missed = [*takewhile(lambda row: row.computed == MISSED, reversed(held))]
@@ -145,15 +146,11 @@ def _share(row: Any) -> Fraction:
     return Fraction(row.gap) / abs(Fraction(target)) if target else Fraction(1)
 
 
-def _rows(frame: pd.DataFrame) -> list[Any]:
-    return [*frame.itertuples()]
-
-
 def _quartiles(assessed: pd.DataFrame, *, a_year: bool = False) -> Iterator[tuple[Any, Any]]:
     """The latest row with a quartile of each indicator, and that of the period or year before."""
     told = assessed[assessed["quartile"].notna()]
     for _, rows in told.groupby("reference", sort=False):
-        by_period = {row.period: row for row in _rows(rows)}
+        by_period = {row.period: row for row in by_row(rows)}
         latest = by_period[max(by_period)]
         before = None if a_year else by_period.get(latest.period.before())
         before = before or by_period.get(latest.period.year_before())
@@ -170,12 +167,12 @@ def _with_average(assessed: pd.DataFrame) -> Iterator[tuple[Any, Any]]:
     """The latest row that can be held against an average, and the one of the period before, each with `worse`."""
     distance = [
         gap(published(row.actual, row.decimals), published(row.comparator, row.decimals), row.polarity)
-        for row in _rows(assessed)
+        for row in by_row(assessed)
     ]
     known = assessed.assign(worse=[one is not None and one > 0 for one in distance])
     known = known.loc[[one is not None for one in distance]]
     for _, rows in known[known["polarity"].isin(("higher", "lower"))].groupby("reference", sort=False):
-        by_period = {row.period: row for row in _rows(rows)}
+        by_period = {row.period: row for row in by_row(rows)}
         latest = by_period[max(by_period)]
         before = by_period.get(latest.period.before()) or by_period.get(latest.period.year_before())
         if before is not None:

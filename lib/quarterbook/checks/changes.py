@@ -10,6 +10,7 @@ import pandas as pd
 
 from quarterbook.checks.findings import Finding
 from quarterbook.checks.rules import RULES
+from quarterbook.registers.frames import rows as by_row
 from quarterbook.rounding import as_read
 
 DEFINED_BY = ("title", "definition", "unit", "polarity")
@@ -20,8 +21,8 @@ def i31_restated(assessed: pd.DataFrame, before: pd.DataFrame) -> Iterator[Findi
 
     In `before`, outturns of other areas than that of `assessed` are not looked at.
     """
-    there = {(row.reference, row.period): row for row in _rows(assessed)}
-    for row in _rows(assessed):
+    there = {(row.reference, row.period): row for row in by_row(assessed)}
+    for row in by_row(assessed):
         past = there.get((row.reference, row.period.year_before() if row.cumulative else row.period.before()))
         if past is not None and past.actual is not None and _differ(row.previous, past.actual):
             message = (
@@ -30,7 +31,7 @@ def i31_restated(assessed: pd.DataFrame, before: pd.DataFrame) -> Iterator[Findi
             )
             yield RULES["I31"].on(row, "previous", message)
     known, areas = {*assessed["reference"]}, {*assessed["area"].dropna()}
-    for old in _rows(before):
+    for old in by_row(before):
         now = there.get((old.reference, old.period))
         if now is None and old.reference in known and old.actual is not None and _is_of(old, areas):
             message = (
@@ -51,8 +52,8 @@ def i31_restated(assessed: pd.DataFrame, before: pd.DataFrame) -> Iterator[Findi
 
 def i32_definition_changed(indicators: pd.DataFrame, before: pd.DataFrame) -> Iterator[Finding]:
     """A title, definition, unit or polarity that the file before gives otherwise."""
-    old = {row.reference: row for row in _rows(before)}
-    for row in _rows(indicators[indicators["reference"].isin(list(old))]):
+    old = {row.reference: row for row in by_row(before)}
+    for row in by_row(indicators[indicators["reference"].isin(list(old))]):
         for column in DEFINED_BY:
             now, then = (getattr(one, column) for one in (row, old[row.reference]))
             if pd.notna(now) and pd.notna(then) and now != then:
@@ -68,7 +69,3 @@ def _is_of(old: Any, areas: set[str]) -> bool:
 def _differ(one: Decimal | None, other: Decimal) -> bool:
     """Whether two values differ as a message shows them."""
     return one is not None and as_read(one) != as_read(other)
-
-
-def _rows(frame: pd.DataFrame) -> list[Any]:
-    return [*frame.itertuples()]

@@ -11,12 +11,13 @@ from quarterbook.checks.findings import Finding
 from quarterbook.checks.rules import RULES
 from quarterbook.errors import nearest
 from quarterbook.quarters import in_words
+from quarterbook.registers.frames import rows as by_row
 
 
 def c10_unknown_indicator(clinics: pd.DataFrame, indicators: pd.DataFrame) -> Iterator[Finding]:
     """An indicator that the register of indicators does not have."""
     known = [*indicators["reference"]]
-    for row in _rows(clinics):
+    for row in by_row(clinics):
         for reference in row.references or ():
             if reference not in known:
                 message = (
@@ -34,7 +35,7 @@ def c11_held_without_date(clinics: pd.DataFrame) -> Iterator[Finding]:
 
 def c12_outside_year(outside: pd.DataFrame, year: str) -> Iterator[Finding]:
     """Held outside the year of which the paper speaks; `outside` are the clinics that were."""
-    for row in _rows(outside):
+    for row in by_row(outside):
         days = " and ".join(map(in_words, row.date))
         yield RULES["C12"].on(row, "date", f"The clinic '{row.clinic}' was held on {days}; the paper speaks of {year}.")
 
@@ -52,7 +53,7 @@ def c13_after_report(clinics: pd.DataFrame, as_at: str) -> Iterator[Finding]:
 
 def c14_declined_without_reason(clinics: pd.DataFrame) -> Iterator[Finding]:
     """Declined, and nobody says why."""
-    for row in _rows(clinics[(clinics["decision"] == "declined") & clinics["reason"].isna()]):
+    for row in by_row(clinics[(clinics["decision"] == "declined") & clinics["reason"].isna()]):
         yield RULES["C14"].on(row, "reason", f"The clinic '{row.clinic}' is declined without a reason.")
 
 
@@ -78,8 +79,4 @@ def clinics(
 
 
 def _held(clinics: pd.DataFrame) -> list[Any]:
-    return _rows(clinics[clinics["decision"] == "held"])
-
-
-def _rows(frame: pd.DataFrame) -> list[Any]:
-    return [*frame.itertuples()]
+    return by_row(clinics[clinics["decision"] == "held"])

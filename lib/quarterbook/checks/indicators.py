@@ -23,6 +23,7 @@ from quarterbook.checks.series import (
     i35_several_years,
 )
 from quarterbook.periods import Period
+from quarterbook.registers.frames import rows as by_row
 from quarterbook.rounding import as_read
 
 # What a status can be; the house maps other words to these.
@@ -53,7 +54,7 @@ def i23_no_target(assessed: pd.DataFrame) -> Iterator[Finding]:
         yield RULES["I23"].finding("No indicator has a target in any period.", assessed["source"].iloc[0])
         return
     for reference, rows in told.groupby("reference", sort=False):
-        last = _rows(rows)[-1]
+        last = by_row(rows)[-1]
         if last.target is None:
             never = assessed.loc[assessed["reference"] == reference, "target"].isna().all()
             message = f"{reference} has {'no target in any period' if never else f'no target for {last.period}'}."
@@ -65,8 +66,8 @@ def i29_quartile_differs(assessed: pd.DataFrame, standing: pd.DataFrame, group: 
 
     `standing` gives `reference`, `period`, `quartile`, `rank` and `of` in that group.
     """
-    ours = {(one.reference, one.period): one for one in _rows(standing)}
-    for row in _rows(assessed[assessed["quartile"].notna() & assessed["quartile_among"].isna()]):
+    ours = {(one.reference, one.period): one for one in by_row(standing)}
+    for row in by_row(assessed[assessed["quartile"].notna() & assessed["quartile_among"].isna()]):
         one = ours.get((row.reference, row.period))
         if one is not None and one.quartile is not None and one.quartile != row.quartile:
             message = (
@@ -78,7 +79,7 @@ def i29_quartile_differs(assessed: pd.DataFrame, standing: pd.DataFrame, group: 
 
 def i30_status_differs(assessed: pd.DataFrame) -> Iterator[Finding]:
     """A reported status that is not the computed one."""
-    for row in _rows(assessed[assessed["computed"].notna() & assessed["reported_status"].notna()]):
+    for row in by_row(assessed[assessed["computed"].notna() & assessed["reported_status"].notna()]):
         if row.reported_status.lower() in STATUSES and row.reported_status.lower() != row.computed:
             message = (
                 f"{row.reference} is reported as '{row.reported_status}' for {row.period}; "
@@ -89,7 +90,7 @@ def i30_status_differs(assessed: pd.DataFrame) -> Iterator[Finding]:
 
 def i33_band_without_tolerance(indicators: pd.DataFrame, *, house_has_tolerance: bool) -> Iterator[Finding]:
     """A band of which nobody says how wide it is, so that no status can be worked out."""
-    for row in _rows(indicators[(indicators["polarity"] == "band") & indicators["tolerance"].isna()]):
+    for row in by_row(indicators[(indicators["polarity"] == "band") & indicators["tolerance"].isna()]):
         if not house_has_tolerance:
             message = f"{row.reference} is to be within a band of its target, but no tolerance says how wide."
             yield RULES["I33"].on(row, "tolerance", message)
@@ -97,13 +98,13 @@ def i33_band_without_tolerance(indicators: pd.DataFrame, *, house_has_tolerance:
 
 def i34_provisional(headlines: pd.DataFrame) -> Iterator[Finding]:
     """A latest outturn that is provisional."""
-    for row in _rows(headlines[headlines["provisional"].eq(True).fillna(False)]):
+    for row in by_row(headlines[headlines["provisional"].eq(True).fillna(False)]):
         yield RULES["I34"].on(row, "provisional", f"{row.reference} for {row.period} is provisional.")
 
 
 def i36_later_than_quarter(outturns: pd.DataFrame, until: Period) -> Iterator[Finding]:
     """Outturns of periods that end after the quarter reported; told once."""
-    later = [row for row in _rows(outturns) if row.period.after > until.after]
+    later = [row for row in by_row(outturns) if row.period.after > until.after]
     if later:
         are = "outturn is of a period that ends" if len(later) == 1 else "outturns are of periods that end"
         message = (
@@ -114,7 +115,7 @@ def i36_later_than_quarter(outturns: pd.DataFrame, until: Period) -> Iterator[Fi
 
 def i37_old(headlines: pd.DataFrame, until: Period) -> Iterator[Finding]:
     """A latest outturn that ended two years or more before the quarter reported."""
-    for row in _rows(headlines):
+    for row in by_row(headlines):
         latest = row.since or row.period
         if latest.is_old(until):
             message = f"The latest outturn of {row.reference} is of {latest}, two years or more before {until}."
@@ -124,7 +125,7 @@ def i37_old(headlines: pd.DataFrame, until: Period) -> Iterator[Finding]:
 def i38_unknown_status(assessed: pd.DataFrame) -> Iterator[Finding]:
     """A reported status in words that are none of ours, so that it cannot be compared; told once a word."""
     words: dict[str, Any] = {}
-    for row in _rows(assessed[assessed["reported_status"].notna()]):
+    for row in by_row(assessed[assessed["reported_status"].notna()]):
         if row.reported_status.lower() not in STATUSES:
             words.setdefault(row.reported_status.lower(), row)
     for row in words.values():
@@ -167,7 +168,3 @@ def indicators(
 
 def _count(rows: pd.DataFrame) -> str:
     return "its one outturn is" if len(rows) == 1 else f"its {len(rows)} outturns are"
-
-
-def _rows(frame: pd.DataFrame) -> list[Any]:
-    return [*frame.itertuples()]

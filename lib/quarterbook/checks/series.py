@@ -17,6 +17,7 @@ import pandas as pd
 from quarterbook.checks.findings import Finding
 from quarterbook.checks.rules import RULES
 from quarterbook.periods import YEAR, Period
+from quarterbook.registers.frames import rows as by_row
 from quarterbook.registers.measures import Percentage
 from quarterbook.rounding import as_read
 
@@ -31,7 +32,7 @@ HALF = Fraction(1, 2)
 
 def i22_target_without_actual(assessed: pd.DataFrame) -> Iterator[Finding]:
     """A target to which no outturn was given."""
-    for row in _rows(assessed):
+    for row in by_row(assessed):
         if row.actual is None and row.target is not None:
             yield RULES["I22"].on(row, "actual", f"{row.reference} has a target for {row.period} but no outturn.")
 
@@ -54,7 +55,7 @@ def i24_odd_nought(assessed: pd.DataFrame) -> Iterator[Finding]:
 def i25_fraction_for_percent(assessed: pd.DataFrame) -> Iterator[Finding]:
     """A percentage typed as a fraction: 0.92 among values such as 92, or a series all of them."""
     for reference, rows in assessed[assessed["unit"] == "%"].groupby("reference", sort=False):
-        told = [(row, column) for row in _rows(rows) for column in ("actual", "target") if getattr(row, column)]
+        told = [(row, column) for row in by_row(rows) for column in ("actual", "target") if getattr(row, column)]
         values = [Fraction(getattr(row, column)) for row, column in told]
         if len(values) >= FEWEST_OTHERS and all(0 < value <= 1 for value in values) and max(values) > HALF:
             message = (
@@ -77,7 +78,7 @@ def i25_fraction_for_percent(assessed: pd.DataFrame) -> Iterator[Finding]:
 
 def i26_percent_sign(assessed: pd.DataFrame) -> Iterator[Finding]:
     """A value written with a % sign whose indicator has another unit."""
-    for row in _rows(assessed[assessed["unit"] != "%"]):
+    for row in by_row(assessed[assessed["unit"] != "%"]):
         for column in ("actual", "target", "previous", "comparator"):
             if isinstance(value := getattr(row, column), Percentage):
                 message = (
@@ -90,7 +91,7 @@ def i27_out_of_order(outturns: pd.DataFrame) -> Iterator[Finding]:
     """Periods of one length that do not stand in the order of time in the file; told once an indicator."""
     for (reference, *_), rows in outturns.groupby(["reference", "area"], sort=False, dropna=False):
         of_length: dict[int, list[Any]] = {}
-        for row in _rows(rows):
+        for row in by_row(rows):
             of_length.setdefault(row.period.months, []).append(row)
         for found in of_length.values():
             wrong = next((after for before, after in pairwise(found) if after.period < before.period), None)
@@ -104,7 +105,7 @@ def i28_period_missing(assessed: pd.DataFrame) -> Iterator[Finding]:
     """A period left out between two others of one length, one apart."""
     for _, rows in assessed.groupby("reference", sort=False):
         for months in dict.fromkeys(period.months for period in rows["period"]):
-            series = [row for row in _rows(rows) if row.period.months == months]
+            series = [row for row in by_row(rows) if row.period.months == months]
             for before, after in pairwise(series):
                 missing = _between(before.period, after.period)
                 if missing:
@@ -119,7 +120,7 @@ def i35_several_years(assessed: pd.DataFrame) -> Iterator[Finding]:
     the months October and November).
     """
     for _, rows in assessed.groupby("reference", sort=False):
-        several = [row for row in _rows(rows) if row.period.months > YEAR]
+        several = [row for row in by_row(rows) if row.period.months > YEAR]
         alike = next((row for before, row in pairwise(several) if row.period.start == before.period.start), None)
         if alike is not None:
             message = (
@@ -142,7 +143,7 @@ def _usual(told: list[tuple[Any, str]], odd: Fraction) -> Decimal:
 def _among_others(assessed: pd.DataFrame) -> Iterator[tuple[Any, list[Decimal]]]:
     """Each outturn with the others of its indicator that are not nought, where there are some."""
     for _, rows in assessed[assessed["actual"].notna()].groupby("reference", sort=False):
-        told = _rows(rows)
+        told = by_row(rows)
         for at, row in enumerate(told):
             others = [one.actual for place, one in enumerate(told) if place != at and one.actual]
             if len(others) >= FEWEST_OTHERS:
@@ -161,7 +162,3 @@ def _between(before: Period, after: Period) -> list[Period]:
 
 def _listed(periods: list[Period]) -> str:
     return str(periods[0]) if len(periods) == 1 else f"{periods[0]} to {periods[-1]}"
-
-
-def _rows(frame: pd.DataFrame) -> list[Any]:
-    return [*frame.itertuples()]

@@ -15,6 +15,7 @@ from quarterbook.analysis.units import titled
 from quarterbook.document.blocks import Column, Run, Runs, Table
 from quarterbook.document.paper import Paper
 from quarterbook.document.scorecard import trend
+from quarterbook.document.tables import cell
 from quarterbook.quarters import in_words
 
 _OFF_TARGET = 2  # its place
@@ -31,10 +32,10 @@ def proposals(paper: Paper, clinics: pd.DataFrame, suggestions: Iterable[Suggest
         rules = [paper.runs(each) for each in sentences.reasons(evidence, paper.figures)]
         rows.append(
             (
-                _text(row.clinic),
+                cell(row.clinic),
                 _maybe(row.reason),
-                _joined(rules) or _text("No rule finds it."),
-                _text(row.decision.capitalize()),
+                _joined(rules) or cell("No rule finds it."),
+                cell(row.decision.capitalize()),
             )
         )
     columns = (
@@ -53,9 +54,9 @@ def held(clinics: pd.DataFrame) -> list[Table]:
     rows: Any = clinics.itertuples()
     made = tuple(
         (
-            _text(row.clinic),
-            _text(" and ".join(map(in_words, row.date or ()))),
-            _text(", ".join(dict.fromkeys(row.references or ()))),
+            cell(row.clinic),
+            cell(" and ".join(map(in_words, row.date or ()))),
+            cell(", ".join(dict.fromkeys(row.references or ()))),
         )
         for row in rows
     )
@@ -71,10 +72,10 @@ def found(paper: Paper, suggestions: Iterable[Suggestion], titles: Mapping[str, 
     told = [*suggestions]
     rows = [
         (
-            _text(titles[one.reference]),
+            cell(titles[one.reference]),
             _joined([paper.runs(each) for each in sentences.reasons(one.evidence, paper.figures)]),
-            paper.runs(sentences.how_far(one)) if one.run.periods else (),
-            _text(sentences.decision(one)),
+            _joined([paper.runs(each) for each in sentences.how_far(one)]),
+            cell(sentences.decision(one)),
         )
         for one in told
     ]
@@ -99,12 +100,12 @@ def clinic(paper: Paper, row: Any, assessed: pd.DataFrame, headlines: pd.DataFra
     """Return one clinic: reason, dates, progress and outcome, with the figures before and after of each indicator."""
     indicators: Any = headlines[headlines["reference"].isin(row.references or ())].itertuples()
     rows = [
-        (_text("Reason"), _maybe(row.reason), ()),
-        (_text("Date"), _text(" and ".join(map(in_words, row.date or ())) or "No date is given."), ()),
-        (_text("Progress"), _maybe(row.action), ()),
-        (_text("Outcome"), _maybe(row.outcome), ()),
+        (cell("Reason"), _maybe(row.reason), ()),
+        (cell("Date"), cell(" and ".join(map(in_words, row.date or ())) or "No date is given."), ()),
+        (cell("Progress"), _maybe(row.action), ()),
+        (cell("Outcome"), _maybe(row.outcome), ()),
         *(_indicator(paper, one, assessed) for one in indicators),
-        (_text("Further clinic"), _maybe(row.further_clinic), ()),
+        (cell("Further clinic"), _maybe(row.further_clinic), ()),
     ]
     rows = [cells for cells in rows if cells[1]]
     width = 3 if any(line for _, _, line in rows) else 2
@@ -121,7 +122,7 @@ def clinic(paper: Paper, row: Any, assessed: pd.DataFrame, headlines: pd.DataFra
 def _indicator(paper: Paper, row: Any, assessed: pd.DataFrame) -> tuple[Runs, Runs, Runs]:
     of_length = series(assessed, row.reference, row.period.months)
     told = [paper.runs(one) for one in (*outcomes.outcome(of_length), *outcomes.since(row))]
-    return _text(titled(row.reference, row.title, row.unit)), _joined(told), trend(of_length)
+    return cell(titled(row.reference, row.title, row.unit)), _joined(told), trend(of_length)
 
 
 def _joined(parts: list[Runs]) -> Runs:
@@ -132,8 +133,4 @@ def _joined(parts: list[Runs]) -> Runs:
 
 
 def _maybe(text: str | float) -> Runs:
-    return _text(str(text)) if pd.notna(text) else ()
-
-
-def _text(text: str) -> Runs:
-    return (Run(text=text),) if text else ()
+    return cell(str(text)) if pd.notna(text) else ()

@@ -138,5 +138,6 @@ def group(*blocks: Block | Iterable[Block]) -> Group:
     """Return blocks, and blocks of iterables, as one block of a cell."""
     flat: list[Block] = []
     for block in blocks:
+        # A block is iterable too, as every pydantic model is; no type tells the two apart.
         flat += block if isinstance(block, Iterable) and not hasattr(block, "kind") else [block]  # type: ignore[list-item]
     return Group(blocks=tuple(flat))

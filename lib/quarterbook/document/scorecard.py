@@ -15,7 +15,7 @@ from quarterbook.analysis.variation import Variation
 from quarterbook.document.blocks import Chart, Column, Run, Runs, Sparkline, Table
 from quarterbook.document.charts import series as series_chart
 from quarterbook.document.paper import Paper
-from quarterbook.document.tables import ILLUSTRATIVE
+from quarterbook.document.tables import ILLUSTRATIVE, cell
 
 # Symbol and word, so that neither colour nor the symbol alone tells it. A mark keeps to its word.
 STATUS = {"met": "✓\N{NO-BREAK SPACE}Met", "close": "≈\N{NO-BREAK SPACE}Close", "missed": "✗\N{NO-BREAK SPACE}Missed"}
@@ -35,8 +35,6 @@ _SCORECARD = (
     Column(label="Since then", width=1.8),
     Column(label="Trend", width=1.3),
 )
-
-
 _STATUS = 3  # its place
 
 
@@ -94,7 +92,7 @@ def _bare(row: Any) -> Runs:
 
 def _scored(paper: Paper, row: Any, of_length: pd.DataFrame) -> tuple[Runs, ...]:
     return (
-        _text(titled(row.reference, row.title, row.unit)),
+        cell(titled(row.reference, row.title, row.unit)),
         _outturn(paper, row),
         _figure(paper, row, "target") if row.target is not None else (),
         _status(paper, row),
@@ -107,15 +105,15 @@ def _scored(paper: Paper, row: Any, of_length: pd.DataFrame) -> tuple[Runs, ...]
 
 def _outturn(paper: Paper, row: Any) -> Runs:
     if row.actual is None:
-        return _text(f"No figure ({row.period.unbroken})")
+        return cell(f"No figure ({row.period.unbroken})")
     provisional = ", provisional" if row.provisional is True else ""
     return (*_figure(paper, row, "actual"), Run(text=f" ({row.period.unbroken}{provisional})"))
 
 
 def _status(paper: Paper, row: Any) -> Runs:
     if row.status is None:
-        return _text("No target" if row.target is None else "Not told")
-    told = _text(STATUS[row.status] + (", as reported" if row.as_reported else ""))
+        return cell("No target" if row.target is None else "Not told")
+    told = cell(STATUS[row.status] + (", as reported" if row.as_reported else ""))
     return (*told, Run(text=", "), *_figure(paper, row, "gap")) if row.gap and not row.as_reported else told
 
 
@@ -127,9 +125,9 @@ def _since(paper: Paper, row: Any) -> Runs:
     status = f"{STATUS[row.since_status]}{reported}" if row.since_status is not None else ""
     period = f" ({row.since.unbroken})"
     if row.since_actual is None:
-        return _text(f"{status}{period}")
+        return cell(f"{status}{period}")
     actual = Sentence(f"{{{figure_id(row.reference, row.since.slug, 'actual')}}}{{period}}", {"period": period})
-    return (*paper.runs(actual), *_text(f", {status}" if status else ""))
+    return (*paper.runs(actual), *cell(f", {status}" if status else ""))
 
 
 def trend(of_length: pd.DataFrame) -> Runs:
@@ -150,7 +148,7 @@ def trend(of_length: pd.DataFrame) -> Runs:
 def standing(paper: Paper, name: str, stood: pd.DataFrame) -> Table:
     """Return where the council stands in a group with each latest outturn: median, rank and quartile."""
 
-    def cell(row: Any, part: str) -> Sentence | str:
+    def told(row: Any, part: str) -> Sentence | str:
         figure = figure_of(name, row, part)
         return Sentence(f"{{{figure}}}") if figure in paper.figures else ""
 
@@ -169,7 +167,7 @@ def standing(paper: Paper, name: str, stood: pd.DataFrame) -> Table:
             (
                 titled(row.reference, row.title, row.unit),
                 _period_of(paper, row),
-                *(cell(row, part) for part in ("median", "rank", "of", "quartile")),
+                *(told(row, part) for part in ("median", "rank", "of", "quartile")),
             )
             for row in rows
         ],
@@ -213,7 +211,3 @@ def _quartile(paper: Paper, row: Any, of_length: pd.DataFrame) -> Runs:
 
 def _capital(runs: Runs) -> Runs:
     return tuple(run.model_copy(update={"text": run.text.capitalize()}) for run in runs)
-
-
-def _text(text: str) -> Runs:
-    return (Run(text=text),) if text else ()

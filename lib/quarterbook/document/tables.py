@@ -28,7 +28,7 @@ def rating_key(scheme: RatingScheme) -> Table:
     return Table(
         caption="What the ratings mean",
         columns=(Column(label="Rating"), Column(label="Meaning", width=5)),
-        rows=tuple((_cell(labelled(name, scheme)), _cell(level.meaning)) for name, level in scheme.levels.items()),
+        rows=tuple((cell(labelled(name, scheme)), cell(level.meaning)) for name, level in scheme.levels.items()),
         row_header=True,
     )
 
@@ -63,15 +63,16 @@ def _action(row: pd.Series, scheme: RatingScheme) -> tuple[Runs, ...]:
     outside = row["outside_control"] is True and pd.notna(row["reason"])
     reason = f" {row['reason'].rstrip('.')}." if outside else ""
     return (
-        _cell(f"{row['reference']}{mark}"),
-        _cell(row["title"]),
-        _cell(in_words(row["due_date"])),
-        _cell(f"{reported(row['percent_complete'])}%"),
-        _cell(labelled(row["rating"], scheme) if pd.notna(row["rating"]) else "Not counted"),
-        _cell(f"{row['why']}{reason}"),
-        _cell(row["commentary"] if pd.notna(row["commentary"]) else ""),
+        cell(f"{row['reference']}{mark}"),
+        cell(row["title"]),
+        cell(in_words(row["due_date"])),
+        cell(f"{reported(row['percent_complete'])}%"),
+        cell(labelled(row["rating"], scheme) if pd.notna(row["rating"]) else "Not counted"),
+        cell(f"{row['why']}{reason}"),
+        cell(row["commentary"] if pd.notna(row["commentary"]) else ""),
     )
 
 
-def _cell(text: str) -> Runs:
+def cell(text: str) -> Runs:
+    """Return a cell of plain text; none of no text."""
     return (Run(text=text),) if text else ()

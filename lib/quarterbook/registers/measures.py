@@ -9,7 +9,6 @@ from quarterbook.periods import EXPECTED, Period
 from quarterbook.registers.cells import folded, number, text
 from quarterbook.tolerance import Tolerance
 
-BEST, WORST = 1, 4
 _QUARTILES = {
     1: ("best", "top", "first", "1st"),
     2: ("second", "2nd"),
