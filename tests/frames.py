@@ -11,11 +11,16 @@ from quarterbook.analysis import directorates, pace, ratings
 from quarterbook.analysis.figures import Figure, SourceRows
 from quarterbook.params.house_file import House, RatingScheme
 from quarterbook.registers.actions import ACTIONS
+from quarterbook.registers.capital import CAPITAL
 from quarterbook.registers.clinics import CLINICS
 from quarterbook.registers.indicators import INDICATORS
 from quarterbook.registers.outturns import OUTTURNS
 from quarterbook.registers.published_figures import PUBLISHED_FIGURES
+from quarterbook.registers.questions import QUESTIONS
 from quarterbook.registers.register import Register, frame
+from quarterbook.registers.reserves import RESERVES
+from quarterbook.registers.revenue import REVENUE
+from quarterbook.registers.savings import SAVINGS
 from quarterbook.registers.sources import RawTable
 
 AS_AT = "2023-06-30"
@@ -42,6 +47,9 @@ def scheme(rule: str = "computed", completed_late: str = "green", **changed: dic
 
 COMPUTED, REPORTED = scheme(), scheme("reported")
 HOUSE = House(council="Exampleshire Council", ratings=COMPUTED)
+# In registers of money, a row called 'Total' is one.
+WITH_TOTALS = ("savings", "revenue", "capital", "reserves")
+TOTALLED = HOUSE.model_copy(update={"totals": dict.fromkeys(WITH_TOTALS, ("Total",))})
 
 
 def plan(source: str = SOURCE, first_row: int = 2, **columns: object) -> pd.DataFrame:
@@ -79,6 +87,34 @@ def outturns_frame(*rows: dict[str, object], house: House = HOUSE) -> pd.DataFra
 def clinics_frame(*rows: dict[str, object], house: House = HOUSE) -> pd.DataFrame:
     """A register of clinics, a dict a row; each was held, unless it says."""
     return _of_rows(CLINICS, [{"decision": "held"} | row for row in rows], house)
+
+
+def savings_frame(*rows: dict[str, object], house: House = TOTALLED) -> pd.DataFrame:
+    """A register of savings in pounds, a dict a row; each is of Adults, unless it says (None is a blank cell)."""
+    return _of_rows(SAVINGS, [{"directorate": "Adults", "title": "Title"} | row for row in rows], house)
+
+
+def revenue_frame(*rows: dict[str, object], house: House = TOTALLED) -> pd.DataFrame:
+    """Revenue monitoring in pounds, a dict a service; each is of Adults and spends its budget, unless it says."""
+    ordinary = [{"directorate": "Adults", "budget": 2_000_000} | row for row in rows]
+    return _of_rows(REVENUE, [{"forecast": row["budget"]} | row for row in ordinary], house)
+
+
+def capital_frame(*rows: dict[str, object], house: House = TOTALLED) -> pd.DataFrame:
+    """Capital financing in pounds, a dict a row; each is a million of receipts, unless it says."""
+    return _of_rows(CAPITAL, [{"source": "receipts", "planned": 1_000_000} | row for row in rows], house)
+
+
+def reserves_frame(*rows: dict[str, object], house: House = TOTALLED) -> pd.DataFrame:
+    """A register of reserves in pounds, a dict a year; each is a forecast of the general reserve, unless it says."""
+    ordinary = {"reserve": "General reserve", "basis": "forecast"}
+    return _of_rows(RESERVES, [ordinary | row for row in rows], house)
+
+
+def questions_frame(*rows: dict[str, object], house: House = HOUSE) -> pd.DataFrame:
+    """A register of questions, a dict a row, numbered 1, 2, 3, unless they say."""
+    numbered = [{"number": number, "text": "Why?"} | row for number, row in enumerate(rows, start=1)]
+    return _of_rows(QUESTIONS, numbered, house)
 
 
 def _of_rows(register: Register, rows: list[dict[str, Any]], house: House) -> pd.DataFrame:

@@ -15,7 +15,7 @@ from yaml import load
 from quarterbook.errors import InputError
 from quarterbook.params import quarter_file
 from quarterbook.params.flat import flat, register_of, to_yaml
-from quarterbook.params.house_file import SOURCES
+from quarterbook.params.register_names import SOURCES
 from small_project import CELL, QUARTER, notebook, project, write
 
 ROOT = Path(__file__).parents[2]

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 
 from quarterbook.errors import InputError
+from quarterbook.materiality import Materiality
+from quarterbook.money import Shown
 from quarterbook.params.house_file import House, load, path_of
 from small_project import HOUSE, project, write
 
@@ -166,6 +169,89 @@ def test_the_house_is_found_from_a_folder_within_the_project(tmp_path: Path, mon
     root = project(tmp_path)
     monkeypatch.chdir(root / "notebooks")
     assert load("testshire").council == "Testshire Council"
+
+
+# Of money.
+
+
+def test_without_ratings_the_officers_own_are_green_amber_and_red(read: Load) -> None:
+    ratings = read("council: Testshire\n").ratings
+    assert (ratings.rule, ratings.names) == ("reported", ("green", "amber", "red", "unrated"))
+    assert [level.label for level in ratings.levels.values()] == ["Green", "Amber", "Red"]
+    for part in ("symbol", "colour", "meaning", "clause"):
+        assert len({getattr(level, part) for level in ratings.levels.values()}) == 3
+
+
+def test_without_a_word_of_money_it_is_shown_in_millions_and_every_variance_is_material(read: Load) -> None:
+    house = read(HOUSE)
+    assert house.money.shown == Shown("£m", 3)
+    assert (dict(house.money.units), dict(house.totals)) == ({}, {})
+    assert house.materiality.limits == Materiality()
+
+
+def test_money_totals_and_materiality_are_as_the_council_says(read: Load) -> None:
+    house = read(
+        f"{HOUSE}money: {{shown_in: £000, places: 0, units: {{savings: £m, revenue: £000, capital: £}}}}\n"
+        "materiality: {amount: £0.5m, percent: 2.5%, needs: both}\n"
+        "totals: {savings: [Total, 'Grand total'], revenue: []}\n"
+    )
+    assert house.money.shown == Shown("£000", 0)
+    assert dict(house.money.units) == {"savings": "£m", "revenue": "£000", "capital": "£"}
+    assert house.materiality.limits == Materiality(Decimal(500_000), Decimal("2.5"), both=True)
+    assert dict(house.totals) == {"savings": ("Total", "Grand total"), "revenue": ()}
+
+
+@pytest.mark.parametrize(
+    ("text", "limits"),
+    [
+        ("amount: £250k", Materiality(Decimal(250_000))),
+        ("percent: 2%", Materiality(percent=Decimal(2))),
+        ("amount: '£1,000', needs: either", Materiality(Decimal(1000))),
+        ("needs: both", Materiality(both=True)),
+    ],
+)
+def test_either_threshold_may_stand_alone(read: Load, text: str, limits: Materiality) -> None:
+    assert read(f"{HOUSE}materiality: {{{text}}}\n").materiality.limits == limits
+
+
+UNITS = "'£', '£000' or '£m' was expected, but this is"
+AMOUNT, SHARE = "an amount such as £0.5m, £250k or £250,000.", "a share of the budget such as 2%."
+
+
+@pytest.mark.parametrize(
+    ("more", "told"),
+    [
+        ("totals: {saving: [Total]}", "totals.saving: 'saving' is not a register. Did you mean 'savings'?"),
+        ("totals: {savings: Total}", "totals.savings: a list was expected (- item), but this is 'Total'."),
+        ("totals: {savings: [Total, '']}", "totals.savings.item 2: this is blank; a text was expected."),
+        ("totals: [Total]", "totals: keys with values were expected (key: value), but this is a list."),
+        ("money: £m", "money: keys with values were expected (key: value), but this is '£m'."),
+        ("money: {shown: £m}", "unknown key 'money.shown'. Did you mean 'shown_in'?"),
+        ("money: {shown_in: £k}", f"money.shown_in: {UNITS} '£k'."),
+        ("money: {places: 7}", "money.places: a number up to 6 was expected, but this is '7'."),
+        ("money: {places: -1}", "money.places: a number from 0 was expected, but this is '-1'."),
+        ("money: {places: two}", "money.places: a whole number was expected, but this is 'two'."),
+        ("money: {units: £m}", "money.units: keys with values were expected (key: value), but this is '£m'."),
+        ("money: {units: {savings: million}}", f"money.units.savings: {UNITS} 'million'."),
+        ("money: {units: {capitol: £m}}", "money.units.capitol: 'capitol' is not a register. Did you mean 'capital'?"),
+        ("materiality: {amount: 500000}", f"materiality.amount: '500000' cannot be read; expected {AMOUNT}"),
+        ("materiality: {amount: -£5}", f"materiality.amount: '-£5' cannot be read; expected {AMOUNT}"),
+        ("materiality: {percent: 2}", f"materiality.percent: '2' cannot be read; expected {SHARE}"),
+        ("materiality: {percent: 0.02}", f"materiality.percent: '0.02' cannot be read; expected {SHARE}"),
+        ("materiality: {needs: all}", "materiality.needs: 'either' or 'both' was expected, but this is 'all'."),
+        ("materiality: {percentage: 2%}", "unknown key 'materiality.percentage'. Did you mean 'percent'?"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_read_of_money_is_told_with_its_line_and_key(problems: Problems, more: str, told: str) -> None:
+    assert problems(f"{HOUSE}{more}\n") == (f"line 7: {told}",)
+
+
+def test_every_wrong_threshold_is_told_on_its_own_line(problems: Problems) -> None:
+    told = problems(f"{HOUSE}materiality:\n  amount: half a million\n  percent: two\n")
+    assert [one.split(" cannot")[0] for one in told] == [
+        "line 8: materiality.amount: 'half a million'",
+        "line 9: materiality.percent: 'two'",
+    ]
 
 
 ROOT = Path(__file__).parents[2]

@@ -148,3 +148,22 @@ def test_a_tolerance_cell_is_units_or_a_share_of_the_target() -> None:
     assert measures.tolerance(0.5) == measures.tolerance("0.5") == Tolerance(Decimal("0.5"), relative=False)
     assert measures.tolerance("5%") == Tolerance(Decimal(5), relative=True)
     assert refusal(measures.tolerance, "5 points").startswith("a tolerance such as 0.5")
+
+
+@pytest.mark.parametrize("cell", ["2023/24", "2023-24", "2023–24", "2023/2024", " 2023/24 "])
+def test_a_financial_year_is_read_however_it_is_parted(cell: str) -> None:
+    assert measures.year(cell) == Period.parse("2023-24")
+
+
+@pytest.mark.parametrize("cell", ["1999/00", "1999/2000"])
+def test_a_financial_year_may_end_in_another_century(cell: str) -> None:
+    assert str(measures.year(cell)) == "1999-00"
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["2023-24 Q1", "Q4 2023/24", "April 2023", "Apr-23", "2023", 2023.0, "2023/26", "2023/23", "2023/25", "1850/51",
+     "23/24", "", "soon", "FY24", True, date(2023, 4, 1), date(2023, 4, 2), datetime(2024, 3, 31)],
+)  # fmt: skip
+def test_a_quarter_a_month_a_calendar_year_or_several_years_are_no_financial_year(cell: object) -> None:
+    assert refusal(measures.year, cell) == "a financial year such as 2023/24"

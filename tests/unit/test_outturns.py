@@ -9,6 +9,7 @@ import pytest
 
 from frames import indicators_frame, outturns_frame
 from quarterbook.analysis import outturns
+from quarterbook.registers.frames import of_area
 
 
 def of_areas(*areas: str | None) -> pd.DataFrame:
@@ -29,40 +30,40 @@ def headlined(*rows: dict[str, object], frequency: str | None = "year") -> Any:
 
 @pytest.mark.parametrize("area", ["", "Barsetshire"])
 def test_outturns_without_areas_are_all_the_councils(area: str) -> None:
-    assert len(outturns.of_area(of_areas(None, None), area)) == 2
+    assert len(of_area(of_areas(None, None), area, "outturns")) == 2
 
 
 @pytest.mark.parametrize("area", ["", "Barsetshire"])
 def test_outturns_of_one_area_are_the_councils_whether_it_is_named_or_not(area: str) -> None:
-    assert len(outturns.of_area(of_areas("Barsetshire", "Barsetshire"), area)) == 2
+    assert len(of_area(of_areas("Barsetshire", "Barsetshire"), area, "outturns")) == 2
 
 
 def test_of_several_areas_those_of_the_council_are_kept_with_their_rows() -> None:
-    kept = outturns.of_area(of_areas("Barsetshire", "Mercia", None, "Barsetshire"), "Barsetshire")
+    kept = of_area(of_areas("Barsetshire", "Mercia", None, "Barsetshire"), "Barsetshire", "outturns")
     assert kept.index.tolist() == [2, 5]
 
 
 def test_of_several_areas_one_must_be_named() -> None:
     with pytest.raises(ValueError, match=r"of several areas.*Areas here: Barsetshire, Mercia\.$"):
-        outturns.of_area(of_areas("Barsetshire", "Mercia"), "")
+        of_area(of_areas("Barsetshire", "Mercia"), "", "outturns")
 
 
 def test_rows_with_and_without_an_area_are_not_taken_for_one_council() -> None:
     with pytest.raises(ValueError, match=r"Areas here: Mercia\.$"):
-        outturns.of_area(of_areas("Mercia", None), "")
+        of_area(of_areas("Mercia", None), "", "outturns")
 
 
 @pytest.mark.parametrize(("number", "end"), [(10, ", I"), (11, "…")])
 def test_so_many_areas_are_listed_as_one_cares_to_read(number: int, end: str) -> None:
     with pytest.raises(ValueError, match="none is called") as told:
-        outturns.of_area(of_areas(*"KABCDEFGHIJ"[:number]), "")
+        of_area(of_areas(*"KABCDEFGHIJ"[:number]), "", "outturns")
     assert str(told.value).endswith(f"{end}.")
 
 
 @pytest.mark.parametrize("areas", [["Barsetshire"], ["Barsetshire", "Mercia"]])
 def test_an_area_that_the_file_does_not_have_is_told_with_the_nearest(areas: list[str]) -> None:
     with pytest.raises(ValueError, match=r"none is called 'Barsetshir'. Did you mean 'Barsetshire'\?$"):
-        outturns.of_area(of_areas(*areas), "Barsetshir")
+        of_area(of_areas(*areas), "Barsetshir", "outturns")
 
 
 # --- the table -----------------------------------------------------------------------------------

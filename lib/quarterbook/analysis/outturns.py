@@ -9,34 +9,13 @@ import pandas as pd
 from quarterbook.analysis.targets import assess
 from quarterbook.analysis.travel import travel
 from quarterbook.analysis.units import titled
-from quarterbook.errors import nearest
 from quarterbook.periods import MONTH, QUARTER, YEAR, Period
+from quarterbook.registers.frames import of_area
 from quarterbook.tolerance import Tolerance
 
 LENGTHS = {"month": MONTH, "quarter": QUARTER, "year": YEAR}
 _PLAIN = ("decimals", "quartile", "stretch", "cumulative", "provisional", "tolerance")
 _OF_INDICATOR = ("title", "unit", "polarity", "decimals", "frequency", "stretch", "cumulative", "tolerance")
-
-
-def of_area(outturns: pd.DataFrame, area: str) -> pd.DataFrame:
-    """Return the outturns of one council; without areas in the file, or with one in every row, it need not be named.
-
-    Raises ValueError for an area that the file does not have, and where it has several and none is named.
-    """
-    areas = outturns["area"].dropna().unique().tolist()
-    if not areas or (not area and len(areas) == 1 and outturns["area"].notna().all()):
-        return outturns
-    if not area and len(areas) == 1:
-        blank = outturns.index[outturns["area"].isna()]
-        raise ValueError(
-            f"some outturns name an area and others none (row {blank[0]} is the first), so nobody can tell whose these "
-            f"are. Fill in the area in every row, or name the area that the report is of. Areas here: {areas[0]}."
-        )
-    if area not in areas:
-        hint = nearest(area, areas) if area else f"Areas here: {', '.join(areas[:10])}{'…' if len(areas) > 10 else ''}."
-        others = "several areas" if len(areas) > 1 else "another area"
-        raise ValueError(f"the outturns are of {others}, and none is called '{area}'. {hint}")
-    return outturns.loc[outturns["area"] == area]
 
 
 def table(
@@ -53,7 +32,7 @@ def table(
     One row an indicator and period, indexed by spreadsheet row, in the order of the register of
     indicators and then of time. Outturns of other indicators are left out. Numbers are Decimal or None.
     """
-    kept = of_area(outturns, area)
+    kept = of_area(outturns, area, "outturns")
     if until is not None:
         kept = kept.loc[[period.after <= until.after for period in kept["period"]]]
     known = indicators[["reference", *_OF_INDICATOR]].assign(order=range(len(indicators)))

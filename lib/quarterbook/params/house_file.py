@@ -10,14 +10,13 @@ from pydantic import AfterValidator, Field, PrivateAttr, field_validator, model_
 
 from quarterbook.errors import InputError, nearest
 from quarterbook.params import strict_yaml
+from quarterbook.params.money_style import MaterialityStyle, MoneyStyle
 from quarterbook.params.project import find_root, inside, shown
+from quarterbook.params.register_names import RegisterName
 from quarterbook.params.validation import AsTuple, Name, Settings, Text, Texts, validate
 from quarterbook.slugs import slug
 from quarterbook.tolerance import Tolerance
 
-# The registers, and the csv of what was published.
-REGISTERS = ("actions", "indicators", "outturns", "clinics", "savings", "revenue", "capital", "reserves", "projects")
-SOURCES = (*REGISTERS, "published_figures")
 # Rochdale's criteria (paper of 31 July 2023, paragraph 3.3): the four that the computed rule gives.
 COMPUTED = ("green", "purple", "amber", "red")
 UNRATED = "unrated"
@@ -41,15 +40,6 @@ def _symbol(text: str) -> str:
     if len(text) != 1:
         raise ValueError(f"'{text}' is {len(text)} characters; one was expected, such as ▲.")
     return text
-
-
-def _register(text: str) -> str:
-    if text not in SOURCES:
-        raise ValueError(f"'{text}' is not a register. {nearest(text, SOURCES)}")
-    return text
-
-
-RegisterName = Annotated[Text, AfterValidator(_register)]
 
 
 def _none_yet(threshold: int) -> int:
@@ -125,18 +115,29 @@ class Rounding(Settings):
     percent: Annotated[int, Field(ge=0, le=6)] = 0
 
 
+# What the officers of most councils report, where a house says nothing of ratings.
+_RAG = {
+    "green": Rating(label="Green", meaning="On track or complete", clause="on track", symbol="✓", colour="#2e7d4f"),
+    "amber": Rating(label="Amber", meaning="At risk", clause="at risk", symbol="▲", colour="#c77700"),
+    "red": Rating(label="Red", meaning="Off track", clause="off track", symbol="▼", colour="#b3261e"),
+}
+
+
 class House(Settings):
     """A house file, read."""
 
     council: Name
     logo: Text | None = None
     classification: Text = ""
-    ratings: RatingScheme
+    ratings: RatingScheme = RatingScheme(rule="reported", levels=_RAG)
     columns: Mapping[RegisterName, Texts] = {}
     values: Mapping[Text, Texts] = {}
     date_order: Mapping[RegisterName, Literal["day-first", "month-first"]] = {}
     missing: Mapping[RegisterName, Annotated[tuple[Text, ...], AsTuple]] = {}
+    totals: Mapping[RegisterName, Annotated[tuple[Name, ...], AsTuple]] = {}
     rounding: Rounding = Rounding()
+    money: MoneyStyle = MoneyStyle()
+    materiality: MaterialityStyle = MaterialityStyle()
     disclosure_threshold: Annotated[int, AfterValidator(_none_yet)] = 0
     numbering: Literal["section", "continuous", "none"] = "section"
     # Of indicators: how far off target is close, where an indicator does not say; and what begins references

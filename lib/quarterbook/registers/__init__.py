@@ -10,14 +10,23 @@ from quarterbook.params.house_file import House
 from quarterbook.params.project import find_root
 from quarterbook.registers import sources
 from quarterbook.registers.actions import ACTIONS
+from quarterbook.registers.capital import CAPITAL
 from quarterbook.registers.clinics import CLINICS
 from quarterbook.registers.indicators import INDICATORS
 from quarterbook.registers.outturns import OUTTURNS
 from quarterbook.registers.published_figures import PUBLISHED_FIGURES
+from quarterbook.registers.questions import QUESTIONS
 from quarterbook.registers.register import Register, frame
+from quarterbook.registers.reserves import RESERVES
+from quarterbook.registers.revenue import REVENUE
+from quarterbook.registers.savings import SAVINGS
 
 REGISTERS: dict[str, Register] = {
-    register.name: register for register in (ACTIONS, INDICATORS, OUTTURNS, CLINICS, PUBLISHED_FIGURES)
+    register.name: register
+    for register in (
+        *(ACTIONS, INDICATORS, OUTTURNS, CLINICS, PUBLISHED_FIGURES),
+        *(SAVINGS, REVENUE, CAPITAL, RESERVES, QUESTIONS),
+    )
 }
 
 

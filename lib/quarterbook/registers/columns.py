@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from quarterbook.money import Unit, is_unclear, unit_in
 from quarterbook.params.house_file import House
-from quarterbook.registers import cells, measures
+from quarterbook.registers import amounts, cells, measures
 
 Kind = Literal[
     "text",
@@ -27,12 +28,14 @@ Kind = Literal[
     "quartile",
     "frequency",
     "tolerance",
+    "money",
+    "year",
 ]
 # How the codes end of the rules that stop a register.
 UNREADABLE, BLANK, REPEATED = "1", "2", "3"
 # What exports write where nothing is known, and the kinds of column in which it cannot be anything else.
 COMMON_MARKERS = frozenset(("n/a", "na", "dna", "nil", "-", "–", "*", "c", "x", "!", ".", "..", "#n/a", "tbc"))
-_NEVER_WORDS = frozenset(("number", "measure", "percent", "quartile", "whole", "date", "dates"))
+_NEVER_WORDS = frozenset(("number", "measure", "percent", "quartile", "whole", "date", "dates", "money", "year"))
 # Of a value that cannot be read, as much as a message shows.
 MAX_SHOWN = 60
 
@@ -41,7 +44,8 @@ MAX_SHOWN = 60
 class Field:
     """A column of a register, in our names.
 
-    A file must have the column where it is `required`, and no blank in it unless it `may_be_blank`.
+    A file must have the column where it is `required`, and no blank in it unless it `may_be_blank`. The frame has it
+    under its name, or under `column` where every frame has something else under that name.
     """
 
     name: str
@@ -49,6 +53,7 @@ class Field:
     required: bool = False
     choices: tuple[str, ...] = ()
     may_be_blank: bool = False
+    column: str = ""
 
 
 class Unreadable(ValueError):
@@ -84,8 +89,19 @@ class Column:
             if folded.upper() in cells.FORMULA_ERRORS:
                 told = f"'{shown}' is a formula's error. Mend the formula, and save or export again."
                 raise Unreadable(UNREADABLE, f"{told}{self._marker_hint(folded)}")
+        return self._read(cell, self.parse)
+
+    def label(self, cell: object) -> Any:
+        """What a cell says of a total: a value of this column, or any text. Raises `Unreadable`."""
         try:
-            return self.parse(self.words.get(folded, cell))
+            return self.value(cell)
+        except Unreadable:
+            return self._read(cell, cells.text)
+
+    def _read(self, cell: object, parse: Callable[[object], Any]) -> Any:
+        folded, shown = cells.folded(cell), cells.shown(cell)
+        try:
+            return parse(self.words.get(folded, cell))
         except ValueError as expected:
             value = shown if len(shown) <= MAX_SHOWN else f"{shown[:MAX_SHOWN]}…"
             told = f"'{value}' cannot be read; expected {expected}.{self._marker_hint(folded)}"
@@ -111,7 +127,51 @@ def column(field: Field, header: str, register: str, house: House, *, in_key: bo
     # A marker such as 'c' is meant for values: a reference or an area 'C' is one.
     markers = () if in_key else house.missing.get(register, ())
     missing = frozenset(map(cells.folded, ("", *markers)))
-    return Column(field, header, _parser(field, register, house), words, missing, register)
+    parse = amounts.amount(_unit(header, register, house)) if field.kind == "money" else _parser(field, register, house)
+    return Column(field, header, parse, words, missing, register)
+
+
+def _unit(header: str, register: str, house: House) -> Unit:
+    """The unit of a column of money: as its header says, else as the house says of the register, else pounds."""
+    return unit_in(header)[1] or house.money.units.get(register, "£")
+
+
+def without_units(header: tuple[str, ...], fields: tuple[Field, ...], mapped: Mapping[str, str]) -> tuple[str, ...]:
+    """The header in which 'Target (£m)' is what the council, or we, call that column of money.
+
+    A column that goes by its name outright is taken before one with a unit after it.
+    """
+    names: dict[str, str] = {}
+    for field in fields:
+        if field.kind == "money":
+            theirs = mapped.get(field.name, field.name)
+            names |= {cells.folded(one): theirs for one in (field.name, theirs, unit_in(theirs)[0]) if one}
+    outright = {*mapped.values(), *names.values()}
+
+    def without(name: str) -> str:
+        bare = unit_in(name)[0]
+        called = names.get(cells.folded(bare), name) if bare != name and name not in outright else name
+        return name if called in header else called
+
+    return tuple(without(name) for name in header)
+
+
+def wrong_units(
+    header: tuple[str, ...], register: str, fields: tuple[Field, ...], house: House
+) -> Iterator[tuple[str, str]]:
+    """The headers of columns of money that stand twice, or whose unit nobody can tell, each with what to do."""
+    mapped = house.columns.get(register, {})
+    names = {one for field in fields if field.kind == "money" for one in (field.name, mapped.get(field.name))}
+    bare = without_units(header, fields, mapped)
+    for place, name in enumerate(header):
+        if bare[place] in names and bare[place] in bare[:place] and header.count(name) == 1:
+            yield name, f"'{header[bare.index(bare[place])]}' is the same column in another unit; keep one of them."
+        elif bare[place] in names and is_unclear(name) and register not in house.money.units:
+            yield (
+                name,
+                "nobody can tell in which unit the amounts are. End the header with £, £000 or £m, as in 'Target £m', "
+                f"or say it in the house file (money: units: {register}).",
+            )
 
 
 def called(field: Field, house: House) -> dict[str, str]:
@@ -161,4 +221,5 @@ _PARSERS: Mapping[str, Callable[[object], Any]] = {
     "quartile": measures.quartile,
     "frequency": measures.frequency,
     "tolerance": measures.tolerance,
+    "year": measures.year,
 }

@@ -1,11 +1,11 @@
-"""From a cell to a period, a measure, a quartile or a tolerance: what indicators are made of."""
+"""From a cell to a period, a measure, a quartile or a tolerance: what indicators and budgets are made of."""
 
 from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
 
-from quarterbook.periods import EXPECTED, Period
+from quarterbook.periods import APRIL, EXPECTED, YEAR, Period
 from quarterbook.registers.cells import folded, number, text
 from quarterbook.tolerance import Tolerance
 
@@ -54,6 +54,21 @@ def period(cell: object) -> Period:
             raise ValueError(f"{EXPECTED}, not a day")
         return Period.of_month(date(cell.year, cell.month, 1))
     return Period.parse(text(cell))
+
+
+def year(cell: object) -> Period:
+    """A financial year.
+
+    >>> str(year("2023/24"))
+    '2023-24'
+    """
+    try:
+        found = period(cell)
+    except ValueError:
+        found = None
+    if found is None or found.months != YEAR or found.after.month != APRIL:
+        raise ValueError("a financial year such as 2023/24")
+    return found
 
 
 def quartile(cell: object) -> int:

@@ -15,8 +15,18 @@ import pandas as pd
 
 from quarterbook.errors import InputError, nearest
 from quarterbook.params.house_file import House
-from quarterbook.registers import cells
-from quarterbook.registers.columns import REPEATED, UNREADABLE, Column, Field, Unreadable, called, column
+from quarterbook.registers import cells, totals
+from quarterbook.registers.columns import (
+    REPEATED,
+    UNREADABLE,
+    Column,
+    Field,
+    Unreadable,
+    called,
+    column,
+    without_units,
+    wrong_units,
+)
 from quarterbook.registers.layouts import Layout, layouts, strays
 from quarterbook.registers.sources import RawTable
 
@@ -26,7 +36,7 @@ _DTYPES = {
     "yes-no": "boolean",
     "quartile": "Int64",
     "whole": "Int64",
-    **dict.fromkeys(("number", "measure", "period", "dates", "references", "tolerance"), "object"),
+    **dict.fromkeys(("number", "measure", "period", "dates", "references", "tolerance", "money", "year"), "object"),
 }
 # How to mend a header that looks like a period.
 _RENAME = "Rename the column, say in the house file what it is (columns: {}), or leave it out."
@@ -41,7 +51,8 @@ class Register:
     """A register: its name, its columns, the columns that name a row, and the beginning of its rule codes.
 
     Its codes end in 1 for what is unreadable, 2 for a required blank, 3 for what is repeated. Where a file
-    has its periods in the header, `spread` is the column that stands under a bare period.
+    has its periods in the header, `spread` is the column that stands under a bare period. `labels` are the columns
+    in which a row may say that it is a total; a register that has them has a column `total` (yes or no) in its frame.
     """
 
     name: str
@@ -49,10 +60,11 @@ class Register:
     fields: tuple[Field, ...]
     key: tuple[str, ...]
     spread: str = ""
+    labels: tuple[str, ...] = ()
 
     def empty(self) -> pd.DataFrame:
         """A frame of this register with no rows."""
-        return _framed(self, {field.name: [] for field in self.fields}, [], "", "")
+        return _framed(self, {field.name: [] for field in self.fields}, [], [], "", "")
 
 
 class RegisterError(InputError):
@@ -115,21 +127,28 @@ def frame(raw: RawTable, register: Register, house: House) -> pd.DataFrame:
         (row, cells, columns, layout.said) for row, cells in raw.rows for layout, columns in read if layout.holds(cells)
     ]
     values: dict[str, list[Any]] = {field.name: [None] * len(records) for field in register.fields}
+    labels, declared = register.labels, house.totals.get(register.name, ())
+    sums = [totals.is_total(row_cells, columns, labels, declared) for _, row_cells, columns, _ in records]
     for nth, (row, row_cells, columns, said) in enumerate(records):
         for name, value in said.items():
             values[name][nth] = value
         for place, one in columns.items():
             try:
-                values[one.field.name][nth] = one.value(row_cells[place])
+                if one.field.name in labels and not sums[nth]:
+                    totals.refuse_undeclared(one, row_cells[place], register.name)
+                cell = row_cells[place]
+                values[one.field.name][nth] = (
+                    totals.value(one, cell, labels, register.key) if sums[nth] else one.value(cell)
+                )
             except Unreadable as error:
                 code = f"{register.codes}{error.rule}"
                 problems.append(Problem(code, str(error), raw.source, row, one.header))
     rows = [row for row, *_ in records]
     first = next((raw.header[one.places[register.key[0]]] for one in found if register.key[0] in one.places), None)
-    problems += _repeated(values, rows, register, raw.source, first)
+    problems += _repeated(values, rows, sums, register, raw.source, first)
     if problems:
         raise RegisterError(sorted(problems, key=lambda problem: (problem.row or 0, problem.code)))
-    return _framed(register, values, rows, raw.source, raw.sha256)
+    return _framed(register, values, rows, sums, raw.source, raw.sha256)
 
 
 def _house_problems(register: Register, house: House) -> Iterator[str]:
@@ -138,6 +157,8 @@ def _house_problems(register: Register, house: House) -> Iterator[str]:
     for name in house.columns.get(register.name, {}):
         if name not in names:
             yield f"In {house.file}, columns: {register.name} have no column '{name}'. {nearest(name, names)}"
+    if house.totals.get(register.name) and not register.labels:
+        yield f"In {house.file}, totals: {register.name} have no totals. Leave them out."
     for field in register.fields:
         known = called(field, house)
         words = {cells.folded(word) for word in (*known, *known.values())}
@@ -154,10 +175,13 @@ def _layouts(raw: RawTable, register: Register, house: House) -> tuple[list[Layo
         told = f"the column name stands {raw.header.count(name)} times; name each column once."
         problems.append(Problem(unreadable, told, raw.source, 1, name))
     mapped = house.columns.get(register.name, {})
-    headers = (raw.header, register.fields, register.spread, lambda name: (mapped.get(name, name), name))
+    header = without_units(raw.header, register.fields, mapped)
+    headers = (header, register.fields, register.spread, lambda name: (mapped.get(name, name), name))
     found = layouts(*headers)
     for name, told in strays(*headers).items():
         problems.append(Problem(unreadable, f"{told} {_RENAME.format(register.name)}", raw.source, 1, name))
+    for name, told in wrong_units(raw.header, register.name, register.fields, house):
+        problems.append(Problem(unreadable, told, raw.source, 1, name))
     for name in (raw.header[place] for one in found for place in one.again):
         if raw.header.count(name) == 1:
             told = "another column has the same of this period; keep one of them."
@@ -185,7 +209,12 @@ def _columns(layout: Layout, header: tuple[str, ...], register: Register, house:
 
 
 def _repeated(
-    values: dict[str, list[Any]], rows: list[int], register: Register, source: str, header: str | None
+    values: dict[str, list[Any]],
+    rows: list[int],
+    sums: list[bool],
+    register: Register,
+    source: str,
+    header: str | None,
 ) -> list[Problem]:
     """Rows whose key stood in a row before; a key that lacks what every row must have is told of elsewhere."""
     needed = [field.name for field in register.fields if field.name in register.key and field.required]
@@ -193,7 +222,7 @@ def _repeated(
     problems = []
     for nth, number in enumerate(rows):
         key = tuple(values[name][nth] for name in register.key)
-        if any(values[name][nth] is None for name in needed):
+        if sums[nth] or any(values[name][nth] is None for name in needed):
             continue
         first = seen.setdefault(key, number)
         if first != number:
@@ -205,13 +234,15 @@ def _repeated(
 
 
 def _framed(
-    register: Register, values: dict[str, list[Any]], rows: list[int], source: str, sha256: str
+    register: Register, values: dict[str, list[Any]], rows: list[int], sums: list[bool], source: str, sha256: str
 ) -> pd.DataFrame:
     index = pd.Index(rows, dtype="int64", name="row")
     columns = {
-        field.name: pd.Series(values[field.name], index=index, dtype=_DTYPES.get(field.kind, "str"))
+        field.column or field.name: pd.Series(values[field.name], index=index, dtype=_DTYPES.get(field.kind, "str"))
         for field in register.fields
     }
+    if register.labels:
+        columns["total"] = pd.Series(sums, index=index, dtype="bool")
     columns["source"] = pd.Series([source] * len(rows), index=index, dtype="str")
     columns["sha256"] = pd.Series([sha256] * len(rows), index=index, dtype="str")
     return pd.DataFrame(columns, index=index)

@@ -16,6 +16,7 @@ from quarterbook.params.house_file import House
 from quarterbook.periods import Period
 from quarterbook.quarters import Quarter
 from quarterbook.registers.clinics import CLINICS
+from quarterbook.registers.frames import of_area
 from quarterbook.slugs import slug
 
 
@@ -57,7 +58,7 @@ def _unfit_areas(read: pd.DataFrame, parameters: dict[str, Any]) -> dict[str, st
         return {name: why.format(name) for name in ("area", "nation", "apart", "groups") if parameters.get(name)}
     problems = {}
     try:
-        ours = set(outturns.of_area(read, area)["area"])
+        ours = set(of_area(read, area, "outturns")["area"])
     except ValueError as error:
         problems["area"], ours = str(error), set()
     grouped = [one for group in parameters.get("groups", {}).values() for one in group]
@@ -111,7 +112,7 @@ def found(
         *variation.overall(variations, assessed),
         *variation.figures(variations),
     ]
-    ours, banded = outturns.of_area(read, area), bool(house.tolerance)
+    ours, banded = of_area(read, area, "outturns"), bool(house.tolerance)
     findings = [*checks.indicators(indicators, ours, assessed, headlines, quarter, house_has_tolerance=banded)]
     for name, members in among.items():
         stood = standing.stands(read, headlines, area, members, (nation, *others) if nation else others)
