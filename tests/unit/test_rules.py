@@ -18,7 +18,9 @@ from quarterbook.registers import REGISTERS
 from quarterbook.registers.actions import STAGES
 
 # What stops a register: unreadable, blank, repeated.
-STOPPING = {f"{codes}{ending}" for codes in ("A0", "C0", "F1", "I0", "I1") for ending in "123"}
+STOPPING = {
+    f"{codes}{ending}" for codes in ("A0", "C0", "F1", "I0", "I1", "K0", "Q0", "R0", "R1", "S0") for ending in "123"
+}
 # The rules of actions and of publishing as they were set out, by severity.
 SET_OUT = {
     "error": {"F02"},
@@ -34,9 +36,8 @@ def functions(module: ModuleType) -> dict[str, object]:
 
 
 # By name, as the package offers functions that are called as their modules are.
-MODULES = [
-    import_module(f"quarterbook.checks.{name}") for name in ("actions", "changes", "clinics", "indicators", "published")
-]
+REGISTERED = ("actions", "clinics", "indicators", "savings", "revenue", "capital", "reserves", "questions")
+MODULES = [import_module(f"quarterbook.checks.{name}") for name in (*REGISTERED, "changes", "published")]
 FUNCTIONS = {code: made for module in MODULES for code, made in functions(module).items()}
 
 
@@ -78,7 +79,7 @@ def test_every_function_says_what_it_finds(code: str) -> None:
 def test_every_function_is_run_on_a_paper(code: str) -> None:
     """With the others of its register, or under its own name from the package."""
     name = FUNCTIONS[code].__name__  # type: ignore[attr-defined]
-    together = "".join(inspect.getsource(one) for one in (checks.actions, checks.clinics, checks.indicators))
+    together = "".join(inspect.getsource(getattr(checks, register)) for register in REGISTERED)
     assert name in checks.__all__ or f"{name}(" in together
 
 
