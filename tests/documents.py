@@ -12,6 +12,7 @@ from quarterbook.document.blocks import (
     Heading,
     Image,
     Items,
+    Lines,
     Paragraph,
     Picture,
     Preformatted,
@@ -94,6 +95,7 @@ def sample_document() -> Document:
             Paragraph(
                 runs=(Run(text="Write to "), Run(text="the team", link="mailto:team@example.gov.uk")), numbered=False
             ),
+            Lines(lines=(text("Town Hall"), text("High Street"))),
             Items(
                 items=(
                     (Paragraph(runs=text("First"), numbered=False),),

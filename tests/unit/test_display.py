@@ -25,10 +25,12 @@ from quarterbook.document.blocks import (
     Heading,
     Image,
     Items,
+    Lines,
     Paragraph,
     Picture,
     Preformatted,
     Run,
+    Sparkline,
     Table,
     Workings,
     from_json,
@@ -50,6 +52,7 @@ def every_kind(text: str) -> list[Block]:
         FrontMatter(title=text, council=text, fields=((text, text),)),
         Heading(text=text),
         paragraph(text),
+        Lines(lines=((Run(text=text),), (Run(text=text),))),
         Items(items=((paragraph(text),),)),
         table,
         Chart(title=text, svg=f"<svg>{text}</svg>", alt=text, table=table),
@@ -86,7 +89,7 @@ def elements(source: str) -> _Elements:
 
 
 def test_every_kind_of_block_is_here() -> None:
-    assert len(set(kinds(every_kind("x")))) == 13
+    assert len(set(kinds(every_kind("x")))) == 14
 
 
 @pytest.mark.parametrize("block", every_kind("Words"), ids=kinds(every_kind("x")))
@@ -98,7 +101,7 @@ def test_a_block_shows_itself_as_data_html_and_text(block: Block) -> None:
 
 
 @pytest.mark.parametrize("text", [MARKED, HOSTILE], ids=["marked", "hostile"])
-@pytest.mark.parametrize("at", range(13), ids=kinds(every_kind("x")))
+@pytest.mark.parametrize("at", range(14), ids=kinds(every_kind("x")))
 def test_html_holds_the_text_of_a_block_escaped(at: int, text: str) -> None:
     block = every_kind(text)[at]
     found = elements(display.html(block))
@@ -128,6 +131,7 @@ def test_text_holds_no_memory_address_and_is_the_same_for_an_equal_block(block: 
         (Chart(title="Seen", svg="<svg/>", alt="x"), "chart: Seen"),
         (Heading(text="Finance", level=3), "### Finance"),
         (Paragraph(runs=(Run(text="Of "), Run(text="12", figure="all.total"))), "Of 12"),
+        (Lines(lines=((Run(text="Town "), Run(text="Hall")), (Run(text="PC1 1AA"),))), "Town Hall\nPC1 1AA"),
         (Workings(), "workings"),
         (Group(blocks=(Heading(text="A"), paragraph("b"))), "## A\nbb"),
         (FigureSet(figures=(PERCENT, PERCENT)), "figures: 2"),
@@ -143,6 +147,11 @@ def test_text_says_what_a_block_is(block: Any, text: str) -> None:
         (FrontMatter(title="T", fields=(("L", "V"),)), "<h1>T</h1><dl><dt>L</dt><dd>V</dd></dl>"),
         (Heading(text="H", level=3), "<h3>H</h3>"),
         (paragraph("x"), "<p>x<strong>x</strong></p>"),
+        (
+            Lines(lines=((Run(text="A"),), (), (Run(text="B"),)), align="end"),
+            '<p style="text-align: end">A<br><br>B</p>',
+        ),
+        (Paragraph(runs=(Run(text="(1)", spoken="minus 1"),)), "<p>(1)</p>"),
         (Items(items=((Heading(text="H"),),)), "<ul><li><h2>H</h2></li></ul>"),
         (Items(items=((Heading(text="H"),),), ordered=True), "<ol><li><h2>H</h2></li></ol>"),
         (
@@ -175,3 +184,18 @@ def test_figures_and_findings_are_shown_to_the_reviewer() -> None:
     assert "Share of actions rated Purple" in display.html(FigureSet(figures=(PERCENT,)))
     finding = Finding(code="A18", severity="warning", message="No commentary.", source="x.csv", row=7)
     assert re.search(r">A18<.*>warning<.*>7<.*>No commentary\.<", display.html(FindingSet(findings=(finding,))))
+
+
+def test_what_is_spoken_is_in_the_data_only_where_it_is_set() -> None:
+    runs = (Run(text="(0.500)", spoken="minus 0.500"), Run(text="0.500"))
+    shown = Paragraph(runs=runs)._repr_mimebundle_()
+    assert shown[MIME]["runs"] == [{"text": "(0.500)", "spoken": "minus 0.500"}, {"text": "0.500"}]
+    assert from_json(shown[MIME]).runs == runs
+
+
+@pytest.mark.parametrize("words", ["", " "])
+def test_what_is_spoken_needs_a_text_that_is_seen(words: str) -> None:
+    with pytest.raises(ValueError, match="needs a text that is seen"):
+        Run(text=words, spoken="minus 1")
+    with pytest.raises(ValueError, match="needs a text that is seen"):
+        Run(text="Trend", spoken="Up", sparkline=Sparkline(values=(1, 2)))

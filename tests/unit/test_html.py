@@ -18,6 +18,7 @@ from quarterbook.document.blocks import (
     FrontMatter,
     Heading,
     Items,
+    Lines,
     Paragraph,
     Preformatted,
     Run,
@@ -460,3 +461,51 @@ def test_a_report_of_forty_actions_and_eighty_figures_is_under_60_kb_besides_its
 
 def test_the_same_document_gives_the_same_bytes() -> None:
     assert write(sample_document()) == PAGE
+
+
+MINUS = Run(text="(0.500)", spoken="minus 0.500")
+
+
+def test_what_is_spoken_is_heard_in_place_of_what_is_seen() -> None:
+    soup = set_in_html(paragraph(Run(text="A variance of "), MINUS, Run(text=".")))
+    seen, heard = soup.select("main p span")
+    assert (seen.text, seen["aria-hidden"]) == ("(0.500)", "true")
+    assert (heard.text, heard["class"]) == ("minus 0.500", ["spoken"])
+    assert "aria-hidden" not in heard.attrs
+    style = one("style", soup).text
+    assert re.search(r"\.spoken\{position:absolute;[^}]*clip-path:inset\(50%\)[^}]*user-select:none", style)
+
+
+def test_a_figure_s_link_holds_what_is_seen_of_it_and_what_is_spoken() -> None:
+    styled = MINUS.model_copy(update={"figure": "all.variance", "strong": True})
+    soup = set_in_html(paragraph(styled))
+    link = one("main p > a", soup)
+    assert [span.text for span in link.select("strong > span")] == ["(0.500)", "minus 0.500"]
+
+
+def test_a_table_s_cells_are_heard_so_too_and_as_wide_as_what_is_seen() -> None:
+    code = Run(text="(1)", spoken="minus 1", code=True)
+    sums = table(("Adults", "x"), ("Children", "x"))
+    heard = sums.model_copy(update={"rows": (((MINUS,), (code,)), ((MINUS,), (code,)))})
+    soup = set_in_html(heard)
+    assert [span.text for span in soup.select("td .spoken")] == ["minus 0.500", "minus 1"] * 2
+    seen = sums.model_copy(update={"rows": ((text("(0.500)"), text("(1)")),) * 2})
+    assert (layout(heard).name, layout(heard).widths) == (layout(seen).name, layout(seen).widths)
+
+
+def test_what_is_spoken_is_escaped_and_a_page_without_it_has_no_style_for_it() -> None:
+    soup = set_in_html(paragraph(Run(text="x", spoken=HOSTILE)))
+    assert one(".spoken", soup).text == HOSTILE
+    assert b".spoken" not in PAGE
+    assert b".end{" not in PAGE
+
+
+def test_lines_stand_under_one_another_in_one_paragraph_without_a_number() -> None:
+    lines = Lines(lines=(text("The Town Hall"), (), (Run(text="PC1 "), Run(text="1AA", strong=True))), align="end")
+    soup = set_in_html(lines, Lines(lines=(text("A & B"),)))
+    right, left = soup.select("main p")
+    assert right["class"] == ["end"]
+    assert right.decode_contents().replace("<br/>", "|") == "The Town Hall||PC1 <strong>1AA</strong>"
+    assert left.attrs == {}
+    assert left.text == "A & B"
+    assert ".end{text-align:end}" in one("style", soup).text

@@ -6,6 +6,7 @@ import base64
 import re
 from io import BytesIO
 
+import pikepdf
 import pytest
 from PIL import Image as Raster
 
@@ -21,6 +22,7 @@ from quarterbook.document.blocks import (
     Heading,
     Image,
     Items,
+    Lines,
     Paragraph,
     Picture,
     Preformatted,
@@ -433,3 +435,58 @@ def test_a_long_address_breaks_without_a_trace_in_its_text() -> None:
     read = Reading(write(paper(plain(address, link=address))))
     assert read.words("P") == [address]
     assert str(read.pdf.pages[0].Annots[0].A.URI) == address
+
+
+MINUS = Run(text="(0.500)", spoken="minus 0.500")
+
+
+def test_what_is_spoken_is_heard_in_place_of_what_is_seen_and_found_there() -> None:
+    row = Table(caption="W", columns=ONE, rows=((text("1"),),), anchors=(figure_anchor("known"),))
+    linked = MINUS.model_copy(update={"figure": "known", "strong": True})
+    sums = Table(caption="T", columns=ONE, rows=((text("a"),), ((MINUS,),)), totals=1)
+    read = Reading(write(paper(Paragraph(runs=(Run(text="A variance of "), MINUS, linked), numbered=False), sums, row)))
+    spoken = [(e.alt, e.words) for e in read.elements if e.tag == "Formula"]
+    assert spoken == [("minus 0.500", "(0.500)")] * 3
+    assert "A variance of (0.500)(0.500)" in read.words("P")
+    assert [e.tag for e in read.elements if e.alt] == ["Formula"] * 3
+    assert len(read.pdf.pages[0].Annots) == 1
+    assert "minus" not in "".join(read.pages)
+
+
+def test_what_is_spoken_looks_like_any_text() -> None:
+    def drawn(**style: object) -> list[list[str]]:
+        runs = text("(0.500) ŵ", **style), text("(1)", strong=True, **style), text("(2)", emphasis=True, **style)
+        cells = tuple(runs[:2])
+        sums = Table(caption="T", columns=ONE * 2, rows=(cells, cells), totals=1, row_header=True)
+        read = Reading(write(paper(*(Paragraph(runs=one) for one in runs), sums)))
+        marks = {"BDC", "BMC", "EMC"}
+        return [
+            [str(operator), *map(str, operands)]
+            for operands, operator in pikepdf.parse_content_stream(read.pdf.pages[0])
+            if str(operator) not in marks
+        ]
+
+    assert drawn(spoken="minus") == drawn()
+
+
+def test_words_to_be_spoken_that_nobody_hears_are_left_out() -> None:
+    read = Reading(write(paper(Paragraph(runs=(Run(text="(1)", spoken="\u200b"),)))))
+    assert not [e for e in read.elements if e.tag == "Formula"]
+    assert "(1)" in read.words("P")
+
+
+@pytest.mark.parametrize("align", ["start", "end"])
+def test_lines_stand_close_under_one_another_each_read_by_itself(align: str) -> None:
+    address = Lines.model_validate({"lines": (text("Town Hall"), (), text("PC1 1AA")), "align": align})
+    read = Reading(write(paper(plain("Before"), address, plain("After"))))
+    assert read.words("P")[-4:] == ["Before", "Town Hall", "PC1 1AA", "After"]
+
+
+def test_many_lines_go_on_over_the_page_and_none_is_lost() -> None:
+    many = tuple(text(f"Line {number}.") for number in range(90))
+    read = Reading(
+        write(paper(Lines(lines=many), Items(items=((Lines(lines=many[:2]), plain("x")),)), Lines(lines=())))
+    )
+    assert len(read.pages) > 1
+    assert "".join(read.words("P")).count("Line") >= 90
+    assert "Line 89." in read.words("P")

@@ -42,7 +42,8 @@ class _Frozen(BaseModel):
 class Run(_Frozen):
     """A stretch of text set one way. `figure` names the figure the text displays.
 
-    A `sparkline` is shown in place of the text, which says what it shows.
+    A `sparkline` is shown in place of the text, which says what it shows. What is `spoken` is heard
+    in place of the text, which is seen: of "(0.500)", "minus 0.500".
     """
 
     text: str
@@ -52,11 +53,14 @@ class Run(_Frozen):
     link: str | None = None
     figure: str | None = None
     sparkline: Annotated[Sparkline | None, AfterValidator(seen)] = None
+    spoken: str = ""
 
     @model_validator(mode="after")
-    def _drawing_is_told(self) -> Run:
+    def _seen_is_told(self) -> Run:
         if self.sparkline and not self.text.strip():
             raise ValueError("A sparkline needs a text that says what it shows.")
+        if self.spoken and (self.sparkline or not self.text.strip()):
+            raise ValueError("What is spoken needs a text that is seen.")
         return self
 
     @model_serializer(mode="wrap")
@@ -115,6 +119,14 @@ class Paragraph(_Frozen):
     runs: Runs
     numbered: bool = True
     number: str = ""
+
+
+class Lines(_Frozen):
+    """Lines set close under one another, as in a postal address; never numbered. An empty one leaves a gap."""
+
+    kind: Literal["lines"] = "lines"
+    lines: tuple[Runs, ...]
+    align: Literal["start", "end"] = "start"
 
 
 class Items(_Frozen):
@@ -211,20 +223,9 @@ class Group(_Frozen):
     blocks: tuple[Block, ...]
 
 
+_Body = Heading | Paragraph | Lines | Items | Table | Chart | Picture | Callout | Preformatted
 Block = Annotated[
-    FrontMatter
-    | Heading
-    | Paragraph
-    | Items
-    | Table
-    | Chart
-    | Picture
-    | Callout
-    | Preformatted
-    | FigureSet
-    | FindingSet
-    | Workings
-    | Group,
+    FrontMatter | _Body | FigureSet | FindingSet | Workings | Group,
     Field(discriminator="kind"),
 ]
 

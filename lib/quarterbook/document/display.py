@@ -24,6 +24,8 @@ def text(block: Any) -> str:
             return f"{'#' * block.level} {block.text}"
         case kinds.Paragraph():
             return "".join(run.text for run in block.runs)
+        case kinds.Lines():
+            return "\n".join("".join(run.text for run in line) for line in block.lines)
         case kinds.Table():
             return f"table: {block.caption} ({len(block.rows)} rows)"
         case kinds.FigureSet():
@@ -46,6 +48,8 @@ def html(block: Any) -> str:
             return f"<h{block.level}>{escape(block.text)}</h{block.level}>"
         case kinds.Paragraph():
             return f"<p>{_runs(block.runs)}</p>"
+        case kinds.Lines():
+            return f'<p style="text-align: {block.align}">{"<br>".join(map(_runs, block.lines))}</p>'
         case kinds.Items():
             tag = "ol" if block.ordered else "ul"
             inner = "".join(f"<li>{''.join(html(one) for one in item)}</li>" for item in block.items)

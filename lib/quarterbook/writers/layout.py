@@ -148,7 +148,7 @@ def _classes(column: Column, texts: list[str], cells: list[Runs]) -> str:
 
 
 def _bare(run: Run) -> bool:
-    return not (run.strong or run.emphasis or run.link or run.figure or run.sparkline)
+    return not (run.strong or run.emphasis or run.link or run.figure or run.sparkline or run.spoken)
 
 
 def _is_short(cells: list[str]) -> bool:

@@ -16,6 +16,7 @@ from quarterbook.document.blocks import (
     Heading,
     Image,
     Items,
+    Lines,
     Paragraph,
     Picture,
     Preformatted,
@@ -93,6 +94,8 @@ def set_block(block: Block, paper: Paper, depth: int = 0) -> list[Json]:
             return _heading(block, depth)
         case Paragraph(runs=runs, number=number):
             return [{"kind": "paragraph", "number": number, "runs": _runs(runs, paper)}]
+        case Lines(lines=lines, align=align):
+            return [{"kind": "lines", "align": align, "lines": [_runs(line, paper) for line in lines]}]
         case Items(items=items) if depth < DEEPEST:
             inside = [_set_blocks(item, paper, depth + 1) for item in items]
             return [{"kind": "items", "ordered": block.ordered, "items": inside}]
@@ -146,6 +149,8 @@ def _run(run: Run, paper: Paper) -> Json:
     if run.sparkline:
         image = paper.svg(drawn(run.sparkline, INK))
         made = {"text": SPARKLINE, "image": image, "alt": one_line(run.text) or UNDESCRIBED}
+    if spoken := one_line(run.spoken):
+        made["spoken"] = spoken
     if address := _address(run.link or ""):
         made["link"] = address
     elif run.figure and (label := paper.labels.get(figure_anchor(run.figure))):

@@ -11,6 +11,7 @@ from quarterbook.document.blocks import (
     Chart,
     Heading,
     Items,
+    Lines,
     Paragraph,
     Picture,
     Preformatted,
@@ -135,6 +136,8 @@ def runs_in(block: Block) -> Iterator[Run]:
     match block:
         case Paragraph():
             yield from block.runs
+        case Lines():
+            yield from (run for line in block.lines for run in line)
         case Table():
             yield from (run for row in block.rows for cell in row for run in cell)
         case Chart() if block.table is not None:
@@ -150,6 +153,8 @@ def with_runs(block: Block, change: Callable[[Run], Run]) -> Block:
     match block:
         case Paragraph():
             return block.model_copy(update={"runs": tuple(map(change, block.runs))})
+        case Lines():
+            return block.model_copy(update={"lines": tuple(tuple(map(change, line)) for line in block.lines)})
         case Table():
             rows = tuple(tuple(tuple(map(change, cell)) for cell in row) for row in block.rows)
             return block.model_copy(update={"rows": rows})
@@ -174,6 +179,8 @@ def plain_text(block: Block) -> str:
             words = f"{block.title} {block.alt}"
         case Paragraph():
             words = "".join(run.text for run in block.runs)
+        case Lines():
+            words = " ".join("".join(run.text for run in line) for line in block.lines)
         case Table():
             cells = ("".join(run.text for run in cell) for row in block.rows for cell in row)
             words = " ".join([*(column.label for column in block.columns), *cells])

@@ -22,6 +22,7 @@ from quarterbook.document.blocks import (
     Heading,
     Image,
     Items,
+    Lines,
     Paragraph,
     Picture,
     Preformatted,
@@ -69,7 +70,7 @@ def settle(block: Block, place: str) -> Iterator[Block]:
         case Heading():
             if text := one_line(block.text):
                 yield block.model_copy(update={"text": text})
-        case Paragraph():
+        case Paragraph() | Lines():
             if runs.plain_text(block):
                 yield runs.with_runs(block, _linked)
         case Preformatted():
