@@ -9,7 +9,11 @@ from typing import Any
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field
 
+from quarterbook.money import MINUS, Shown
 from quarterbook.rounding import NOT_KNOWN, exact, half_up, plain
+
+# Of an amount before rounding; more are the tail of a spreadsheet's formula.
+MOST_DIGITS = 15
 
 
 class SourceRows(BaseModel):
@@ -85,17 +89,49 @@ def count(
 
 
 def share(figure_id: str, part: Figure, whole: Figure, definition: str, places: int = 0) -> Figure:
-    """`part` of `whole` in per cent, rounded half up; of nothing, a figure without a value."""
-    ratio = Fraction(100 * int(part.value or 0), int(whole.value)) if whole.value else None
+    """`part` of `whole` in per cent, rounded half up; of nothing, or of what is not known, a figure without a value."""
+    known = part.number is not None and whole.number
+    ratio = Fraction(part.number or 0) / Fraction(whole.number) * 100 if known and whole.number else None
     rounded = None if ratio is None else half_up(ratio, places)
     return Figure(
         id=figure_id,
         value=None if rounded is None else plain(rounded),
         exact=None if ratio is None else exact(ratio),
         unit="%",
-        display=NOT_KNOWN if rounded is None else f"{rounded}%",
+        display=NOT_KNOWN if rounded is None else f"{MINUS if rounded < 0 else ''}{abs(rounded)}%",
         definition=definition,
         rows=part.rows,
         of=whole.of,
         from_=(part.id, whole.id),
     )
+
+
+def amount(
+    figure_id: str,
+    pounds: Decimal | None,
+    shown: Shown,
+    definition: str,
+    *,
+    rows: tuple[SourceRows, ...] = (),
+    of: tuple[SourceRows, ...] = (),
+    from_: tuple[str, ...] = (),
+    about: bool = False,
+) -> Figure:
+    """An amount of money in the unit in which a paper shows it; None is not known, and `about` is known roughly."""
+    value = None if pounds is None else shown.rounded(pounds, about=about)
+    return Figure(
+        id=figure_id,
+        value=None if value is None else plain(value),
+        exact=None if pounds is None else _in_full(shown.value(pounds)),
+        unit=shown.unit,
+        display=NOT_KNOWN if pounds is None else shown.in_words(pounds, about=about),
+        definition=definition,
+        rows=rows,
+        of=of,
+        from_=from_,
+    )
+
+
+def _in_full(value: Decimal) -> str:
+    """An amount with all its digits, less the tail that a spreadsheet's formula leaves."""
+    return f"{value:f}" if len(value.as_tuple().digits) <= MOST_DIGITS else exact(Fraction(value))

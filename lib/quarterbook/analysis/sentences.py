@@ -33,6 +33,17 @@ def number(figure_id: str) -> Sentence:
     return Sentence(f"{{{figure_id}}}")
 
 
+def together(sentences: Iterable[Sentence]) -> Sentence:
+    """Several sentences as one paragraph.
+
+    >>> together([Sentence("One.", {"a": "1"}), Sentence("Two.")])
+    Sentence(template='One. Two.', values={'a': '1'})
+    """
+    said = list(sentences)
+    values = {name: text for one in said for name, text in one.values.items()}
+    return Sentence(" ".join(one.template for one in said), values)
+
+
 def joined(words: Iterable[str]) -> str:
     """Words as a list in a sentence.
 

@@ -2,7 +2,8 @@
 
 A template is a sentence of markdown with names in braces. A name is a figure's id, or one of the
 values given with it (text from a register or a parameter), which is set as text and never read as
-markdown. `{id:action|actions}` sets the number with its noun.
+markdown. `{id:action|actions}` sets the number with its noun, and `{size of id}` sets it without its minus, for
+where the words say which way it goes.
 """
 
 from __future__ import annotations
@@ -15,6 +16,7 @@ from quarterbook.analysis.figures import Figure
 from quarterbook.document.blocks import Paragraph, Run, Runs
 from quarterbook.document.reading import markdown
 from quarterbook.errors import QuarterbookError, nearest
+from quarterbook.money import MINUS
 
 # Names that hold a digit and are no figure: of law, and of parts of a paper.
 NAMES_WITH_DIGITS = (
@@ -23,6 +25,7 @@ NAMES_WITH_DIGITS = (
     r"Appendix \d+",
 )
 _NAMES = re.compile("|".join(rf"\b{name}\b" for name in NAMES_WITH_DIGITS))
+_SIZE_OF = "size of "
 _PLACE = re.compile(r"\{([^{}:]+)(?::([^{}|]*)\|([^{}]*))?\}")
 
 
@@ -71,10 +74,12 @@ def _like(run: Run, text: str, figure: str | None = None) -> Run:
 
 def _filled(run: Run, place: re.Match[str], figures: Mapping[str, Figure], values: Mapping[str, Any]) -> Run:
     name, singular, plural = place.groups()
+    name, sized = name.removeprefix(_SIZE_OF), name.startswith(_SIZE_OF)
     if name in values:
         return _like(run, str(values[name]))
     if name not in figures:
         raise ProseError(f"The prose names '{name}', which is no figure. {nearest(name, [*figures, *values])}")
     figure = figures[name]
     noun = "" if singular is None else f" {singular if figure.value == 1 else plural}"
-    return _like(run, figure.display + noun, name)
+    shown = figure.display.removeprefix(MINUS) if sized else figure.display
+    return _like(run, shown + noun, name)

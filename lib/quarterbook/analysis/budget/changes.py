@@ -1,0 +1,100 @@
+"""What changed since the monitoring period before: savings matched on their reference, directorates on their name."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from decimal import Decimal
+
+import pandas as pd
+
+from quarterbook.analysis.budget.savings import RATED, by_rating
+from quarterbook.analysis.budget.sums import Sums
+from quarterbook.analysis.figures import Figure
+from quarterbook.money import added
+from quarterbook.registers.frames import details
+from quarterbook.registers.savings import RATINGS, to_deliver
+from quarterbook.slugs import slug
+
+# The kinds of movement of a saving, and what each says of it.
+MOVEMENTS = {
+    "better": "Rating better",
+    "worse": "Rating worse",
+    "newly-redirected": "Redirected since then",
+    "new": "New in the list",
+    "gone": "Gone from the list",
+}
+
+
+def of_savings(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
+    """Return the savings of both periods, matched on reference, with a column (yes or no) a movement.
+
+    The index is the row of this period's file, of what is gone that of the file before.
+    """
+    mine, theirs = details(now), details(before)
+    rank = {name: place for place, name in enumerate(RATINGS)}
+    was = theirs.drop_duplicates("reference").set_index("reference")
+    there = mine["reference"].isin(was.index)
+    earlier = mine["reference"].map(was["rating"])
+    step = mine["rating"].map(rank).astype("float64") - earlier.map(rank).astype("float64")
+    redirected = mine["redirected"].eq(True).fillna(False).astype(bool)
+    already = mine["reference"].map(was["redirected"].eq(True).fillna(False).astype(bool)).eq(True)
+    kinds = {
+        "better": step > 0,
+        "worse": step < 0,
+        "newly-redirected": there & redirected & ~already,
+        "new": ~there,
+        "gone": pd.Series(False, index=mine.index),
+    }
+    left = theirs[~theirs["reference"].isin(mine["reference"])]
+    gone = left.assign(rating_before=left["rating"], **{kind: kind == "gone" for kind in MOVEMENTS})
+    moved = mine.assign(rating_before=earlier, **kinds)
+    return pd.concat([moved, gone]) if len(gone) else moved
+
+
+def figures_of_savings(now: pd.DataFrame, before: pd.DataFrame, sums: Sums) -> tuple[Figure, ...]:
+    """How many savings made each movement, and by how much each rating's sum changed.
+
+    `savings.<movement>.count`; `savings.<rating>.before`, `savings.<rating>.change`, also of `to-deliver`. `sums` looks
+    at the rows of both periods.
+    """
+    moved = of_savings(now, before)
+    made = [
+        sums.count(f"savings.{kind}.count", moved[moved[kind]], f"Savings since the period before: {words.lower()}")
+        for kind, words in MOVEMENTS.items()
+    ]
+    groups = {name: (by_rating(now)[name], by_rating(before)[name]) for name in (*RATED, "at-risk")}
+    groups["to-deliver"] = (to_deliver(now), to_deliver(before))
+    for name, (ours, theirs) in groups.items():
+        words = name.replace("-", " ")
+        then, today = added(theirs["target"]), added(ours["target"])
+        made += _changed(f"savings.{name}", f"savings.{name}", f"Savings: {words}", theirs, then, today, sums)
+    return tuple(made)
+
+
+def figures_of_revenue(before: pd.DataFrame, directorates: pd.DataFrame, sums: Sums) -> tuple[Figure, ...]:
+    """Each directorate's variance before and by how much it changed: `<directorate slug>.variance.before`, `.change`.
+
+    And `variance.total.before`, `.change`. `directorates` are those of this period, with their variance.
+    """
+    theirs = details(before)
+    made: list[Figure] = []
+    for name, variance in zip(directorates["directorate"], directorates["variance"], strict=True):
+        mine = theirs[theirs["directorate"] == name]
+        begin = f"{slug(name)}.variance"
+        made += _changed(begin, begin, f"Variance: {name}", mine, _variance(mine), variance, sums)
+    total = added(directorates["variance"])
+    name = "variance.total"
+    return (*made, *_changed(name, name, "Variance: the council", theirs, _variance(theirs), total, sums))
+
+
+def _variance(rows: pd.DataFrame) -> Decimal | None:
+    return added(rows["forecast"]) - added(rows["budget"]) if len(rows) else None
+
+
+def _changed(
+    begin: str, of: str, words: str, theirs: pd.DataFrame, then: Decimal | None, today: Decimal, sums: Sums
+) -> Iterator[Figure]:
+    yield sums.amount(f"{begin}.before", then, f"{words}, the period before", theirs)
+    change = None if then is None else today - then
+    definition = f"{words}, change since the period before"
+    yield sums.amount(f"{begin}.change", change, definition, from_=(of, f"{begin}.before"))
