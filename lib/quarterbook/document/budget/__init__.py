@@ -1,0 +1,1 @@
+"""The tables, charts and letter of a paper on the budget."""

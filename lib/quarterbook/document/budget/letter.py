@@ -1,0 +1,77 @@
+"""The response letter of scrutiny to the executive, and its questions."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pandas as pd
+
+from quarterbook.analysis.budget.questions import with_points
+from quarterbook.document.blocks import Block, Column, Items, Lines, Paragraph, Run, Runs, Table
+from quarterbook.document.reading import markdown
+from quarterbook.document.tables import cell
+
+STATUSES = {"open": "Open", "part-answered": "Answered in part", "answered": "Answered"}
+
+
+def head(to: Sequence[str], day: str, greeting: str, subject: str) -> list[Block]:
+    """Return the head of a letter: to whom, when, the greeting, and what it is about."""
+    return [
+        *([Lines(lines=tuple(cell(line) for line in to))] if to else []),
+        *([line(day)] if day else []),
+        *([line(f"{greeting.rstrip(',')},")] if greeting else []),
+        *([Paragraph(runs=(Run(text=subject, strong=True),), numbered=False)] if subject else []),
+    ]
+
+
+def foot(signatories: Sequence[str]) -> Lines:
+    """Return the end of a letter: the close, and who signs, by role."""
+    return Lines(lines=(cell("Yours sincerely,"), (), *((Run(text=role, strong=True),) for role in signatories)))
+
+
+def paragraphs(texts: Sequence[str]) -> list[Block]:
+    """Return the council's own text, written in markdown, without numbers."""
+    found = [block for text in texts for block in markdown.blocks(text)]
+    return [block.model_copy(update={"numbered": False}) if isinstance(block, Paragraph) else block for block in found]
+
+
+def asked(questions: pd.DataFrame) -> list[Block]:
+    """Return the questions as a list, each with its points under it; none where none was asked."""
+    items = tuple(
+        (line(row.text), *([Items(items=tuple((line(point.text),) for point in points))] if points else []))
+        for row, points in with_points(questions)
+    )
+    return [Items(items=items, ordered=True)] if items else []
+
+
+def table(questions: pd.DataFrame) -> Table:
+    """Return the questions with their theme, of whom each is asked, and what came back."""
+    heads = (
+        Column(label="Number", width=0.8),
+        Column(label="Theme", width=1.5),
+        Column(label="Question", width=4.5),
+        Column(label="Asked of", width=1.6),
+        Column(label="Status", width=1),
+        Column(label="Answer", width=3),
+    )
+    rows = [_question(one) for row, points in with_points(questions) for one in (row, *points)]
+    kept = [at for at in range(len(heads)) if any(row[at] for row in rows)]
+    return Table(
+        caption="Questions for the executive",
+        columns=tuple(heads[at] for at in kept),
+        rows=tuple(tuple(row[at] for at in kept) for row in rows),
+        row_header=True,
+    )
+
+
+def _question(row: Any) -> tuple[Runs, ...]:
+    words = [one if isinstance(one, str) else "" for one in (row.theme, row.text, row.asked_of)]
+    status = STATUSES[row.status] if isinstance(row.status, str) else STATUSES["open"]
+    answer = row.answer if isinstance(row.answer, str) else ""
+    return (cell(row.number), *map(cell, words), cell(status), cell(answer))
+
+
+def line(text: str) -> Paragraph:
+    """Return a paragraph of a letter, which has no number."""
+    return Paragraph(runs=(Run(text=text),), numbered=False)

@@ -1,0 +1,192 @@
+"""Savings as a chart and tables: by rating, by directorate, one by one, and what moved since the period before."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+import pandas as pd
+
+from quarterbook.analysis.budget import changes
+from quarterbook.analysis.budget.savings import RATED
+from quarterbook.analysis.budget.sentences import some
+from quarterbook.analysis.figures import Figure
+from quarterbook.document.blocks import Chart, Column, Runs, Table
+from quarterbook.document.budget.cells import ILLUSTRATIVE, amount, in_unit, money, percent, plain
+from quarterbook.document.charts.bars import bars
+from quarterbook.document.tables import cell
+from quarterbook.money import Shown
+from quarterbook.registers.frames import details, rows
+from quarterbook.slugs import slug
+
+Figures = Mapping[str, Figure]
+LABELS = {
+    "red": "▼\N{NO-BREAK SPACE}Red",
+    "amber": "▲\N{NO-BREAK SPACE}Amber",
+    "green": "✓\N{NO-BREAK SPACE}Green",
+    "achieved": "★\N{NO-BREAK SPACE}Achieved",
+    "unrated": "?\N{NO-BREAK SPACE}No rating",
+}
+COLOURS = {"red": "#b3261e", "amber": "#c77700", "green": "#2e7d4f", "achieved": "#1f4e79", "unrated": "#5f6368"}
+
+
+def by_rating(figures: Figures, shown: Shown) -> Chart:
+    """Return a bar a rating of what is to be delivered, with amounts, numbers and shares as its table."""
+    names = [name for name in RATED if name != "unrated" or figures["savings.unrated.count"].value]
+    sums = [figures[f"savings.{name}"] for name in names]
+    shares = [figures[f"savings.{name}.percent"] for name in names]
+    told = [f"{one.display} ({share.display})" for one, share in zip(sums, shares, strict=True)]
+    words = [LABELS[name].split("\N{NO-BREAK SPACE}", 1)[1] for name in names]
+    whole, at_risk = figures["savings.to-deliver"], figures["savings.at-risk"]
+    moved = "savings.red.before" in figures
+    heads = [Column(label="Rating"), Column(label="Savings", align="end"), in_unit("Amount", shown)]
+    heads += [Column(label="Share", align="end")]
+    heads += [in_unit("Period before", shown), in_unit("Change", shown)] if moved else []
+    return Chart(
+        title=f"Savings by rating: {at_risk.display} of the {whole.display} to deliver is red or amber",
+        alt=f"Bar chart of the savings to deliver, {whole.display}, by rating: "
+        + ", ".join(f"{word} {what}" for word, what in zip(words, told, strict=True))
+        + ".",
+        svg=bars(
+            [LABELS[name] for name in names],
+            [max(float(one.value or 0), 0) for one in sums],
+            told,
+            [COLOURS[name] for name in names],
+        ),
+        table=Table(
+            caption="Savings to deliver, by rating",
+            columns=tuple(heads),
+            rows=tuple(_of_rating(figures, name, moved=moved) for name in (*names, "to-deliver")),
+            row_header=True,
+            totals=1,
+        ),
+    )
+
+
+def _of_rating(figures: Figures, name: str, *, moved: bool) -> tuple[Runs, ...]:
+    begin = f"savings.{name}"
+    number = figures[f"{begin}.count"]
+    cells = (
+        cell(LABELS.get(name, "To deliver")),
+        cell(number.display) and (cell(number.display)[0].model_copy(update={"figure": number.id}),),
+        money(figures, begin),
+        percent(figures, f"{begin}.percent"),
+    )
+    return (*cells, money(figures, f"{begin}.before"), money(figures, f"{begin}.change")) if moved else cells
+
+
+def by_directorate(figures: Figures, directorates: list[str], shown: Shown) -> Table:
+    """Return a row a directorate: identified, redirected, to deliver, and of that each rating."""
+    whats = {"identified": "Identified", "redirected": "Redirected", "to-deliver": "To deliver"}
+    whats |= {name: LABELS[name] for name in RATED if some(figures, f"savings.{name}")}
+    places = {**{name: f"{slug(name)}.savings" for name in directorates}, "All directorates": "savings"}
+    return Table(
+        caption="Savings by directorate",
+        columns=(Column(label="Directorate", width=1.6), *(in_unit(words, shown) for words in whats.values())),
+        rows=tuple(
+            (cell(name), *(money(figures, f"{begin}.{what}") for what in whats)) for name, begin in places.items()
+        ),
+        row_header=True,
+        totals=1,
+        note="Identified less redirected is to deliver; the ratings add up to it.",
+    )
+
+
+def one_by_one(savings: pd.DataFrame, shown: Shown) -> Table:
+    """Return every saving, with what became of it; illustrative ones are marked."""
+    heads = {
+        "Reference": Column(label="Reference", width=1),
+        "Saving": Column(label="Saving", width=3.2),
+        "Target": in_unit("Target", shown, 0.9),
+        "Delivered": in_unit("Delivered", shown, 0.9),
+        "Forecast": in_unit("Forecast", shown, 0.9),
+        "Rating": Column(label="Rating", width=1.7),
+        "Kind": Column(label="Kind", width=1.3),
+    }
+    listed = [_saving(row, shown) for row in rows(details(savings))]
+    kept = [at for at in range(len(heads)) if at < 3 or any(one[at] for one in listed)]
+    columns = [*heads.values()]
+    return Table(
+        caption="Savings, one by one",
+        columns=tuple(columns[at] for at in kept),
+        rows=tuple(tuple(one[at] for at in kept) for one in listed),
+        row_header=True,
+        note=ILLUSTRATIVE if details(savings)["provenance"].eq("illustrative").any() else "",
+    )
+
+
+def _saving(row: Any, shown: Shown) -> tuple[Runs, ...]:
+    mark = " †" if row.provenance == "illustrative" else ""
+    redirected = _is(row.redirected)
+    to = f" to {row.redirected_to}" if redirected and isinstance(row.redirected_to, str) else ""
+    rating = f"Redirected{to}" if redirected else LABELS[row.rating if isinstance(row.rating, str) else "unrated"]
+    kinds = ["" if pd.isna(row.recurrent) else "recurrent" if row.recurrent else "one-off"]
+    told = ", ".join(filter(None, [*kinds, "carried forward" if _is(row.carried_forward) else ""]))
+    return (
+        cell(f"{row.reference}{mark}"),
+        cell(row.title),
+        plain(row.target, shown),
+        plain(row.delivered, shown),
+        plain(row.forecast, shown),
+        cell(rating),
+        cell(f"{told[:1].upper()}{told[1:]}"),
+    )
+
+
+def _is(said: object) -> bool:
+    """Whether a yes or no says yes; a blank does not."""
+    return not pd.isna(said) and bool(said)  # type: ignore[call-overload]
+
+
+def movements(figures: Figures, now: pd.DataFrame, before: pd.DataFrame) -> Table:
+    """Return a row a movement since the period before: how many savings made it, and which."""
+    moved = changes.of_savings(now, before)
+    kinds = {kind: figures[f"savings.{kind}.count"] for kind in changes.MOVEMENTS}
+    return Table(
+        caption="Savings: movement since the monitoring period before",
+        columns=(
+            Column(label="Movement", width=2),
+            Column(label="Savings", align="end", width=0.8),
+            Column(label="Which", width=4),
+        ),
+        rows=tuple(
+            (
+                cell(changes.MOVEMENTS[kind]),
+                (cell(number.display)[0].model_copy(update={"figure": number.id}),),
+                cell(", ".join(moved.loc[moved[kind].astype(bool), "reference"]) or "None"),
+            )
+            for kind, number in kinds.items()
+        ),
+        row_header=True,
+    )
+
+
+def delivery(figures: Figures, shown: Shown) -> tuple[Table, Table]:
+    """Return what the chances of delivery are assumed to be, and the range that they give."""
+    assumed = Table(
+        caption="What is assumed of each rating",
+        columns=(Column(label="Rating"), in_unit("To deliver", shown), Column(label="Chance of delivery", align="end")),
+        rows=tuple(
+            (cell(LABELS[name]), money(figures, f"savings.{name}"), percent(figures, f"savings.delivery.{name}.chance"))
+            for name in RATED
+            if f"savings.delivery.{name}.chance" in figures
+        ),
+        row_header=True,
+    )
+    told = {
+        "p10": "P10: one year in ten comes to no more",
+        "p50": "P50: half of the years come to no more",
+        "p90": "P90: nine years in ten come to no more",
+        "expected": "Expected: each target by its chance, added",
+    }
+    ranges = [(cell(words), money(figures, f"savings.delivery.{name}")) for name, words in told.items()]
+    chance = figures["savings.delivery.chance"]
+    reached = Table(
+        caption="What the savings may come to",
+        columns=(Column(label="Simulated years", width=3), in_unit("Savings", shown)),
+        rows=(*ranges, (cell("To deliver"), amount(figures["savings.to-deliver"]))),
+        row_header=True,
+        totals=1,
+        note=f"The savings to deliver are reached in {chance.display} of the simulated years.",
+    )
+    return assumed, reached

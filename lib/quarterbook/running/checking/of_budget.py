@@ -1,0 +1,133 @@
+"""Reports on the budget: parameters held against the data, then added up, rolled forward and checked."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+import pandas as pd
+
+from quarterbook import checks, registers
+from quarterbook.analysis.budget import (
+    capital,
+    chances,
+    changes,
+    provenance,
+    questions,
+    reserves,
+    revenue,
+    savings,
+    sums,
+    year,
+)
+from quarterbook.analysis.figures import Figure
+from quarterbook.checks.findings import Finding
+from quarterbook.params.house_file import House
+from quarterbook.registers.frames import details, of_area
+from quarterbook.slugs import slug
+
+MONEY = ("revenue", "savings", "capital", "reserves")
+MOST_RUNS = 1_000_000
+# What figure ids of a budget begin with beside its directorates and reserves.
+RESERVED = frozenset(
+    [
+        *("all", "savings", "capital", "reserves", "questions", "year"),
+        *("budget", "actual", "forecast", "variance", "run-rate", "straight-line"),
+    ]
+)
+
+
+def unfit(frames: dict[str, pd.DataFrame], parameters: dict[str, Any]) -> dict[str, str]:
+    """The parameters that do not fit the registers of money, and why."""
+    problems = {}
+    try:
+        ours = {name: _ours(frames, name, parameters) for name in (*MONEY, "previous_revenue", "previous_savings")}
+    except ValueError as error:
+        return {"area": str(error)}
+    try:
+        year.months_gone(parameters["as_at"], parameters["quarter"])
+    except ValueError as error:
+        problems["as_at"] = str(error)
+    try:
+        chances.stated(parameters.get("delivery_chances", {}))
+    except ValueError as error:
+        problems["delivery_chances"] = str(error)
+    if not 1 <= parameters.get("runs", 1) <= MOST_RUNS:
+        problems["runs"] = f"from 1 to {MOST_RUNS:,} simulated years can be run, not {parameters['runs']:,}."
+    if parameters.get("seed", 0) < 0:
+        problems["seed"] = "a seed is a whole number from 0."
+    for name, columns in {"revenue": ["directorate"], "savings": ["directorate"], "reserves": ["reserve"]}.items():
+        if why := _unfit_names(details(ours[name]), columns):
+            problems[name] = why
+    if "revenue" not in problems and (why := _unfit_names(details(ours["revenue"]), ["directorate", "service"])):
+        problems["revenue"] = why
+    return problems
+
+
+def _unfit_names(rows: pd.DataFrame, columns: list[str]) -> str:
+    """Why names cannot stand in the ids of figures: two that have one slug, or one that means something else."""
+    known: dict[tuple[str, ...], tuple[str, ...]] = {}
+    for row, names in zip(rows.index, rows[columns].itertuples(index=False, name=None), strict=True):
+        slugs = tuple(map(slug, names))
+        if "" in slugs or slugs[0] in RESERVED:
+            return f"'{names[-1]}' (row {row}) cannot stand in the id of a figure: it means something else. Rename it."
+        if (first := known.setdefault(slugs, names)) != names:
+            return (
+                f"'{first[-1]}' and '{names[-1]}' (row {row}) differ only in signs or capitals, so their figures would "
+                "have one id. Change one of them."
+            )
+    return ""
+
+
+def _ours(frames: dict[str, pd.DataFrame], name: str, parameters: dict[str, Any]) -> pd.DataFrame:
+    """The council's rows of a register, of the period reported; none where the register is not given."""
+    register = name.removeprefix("previous_")
+    rows = of_area(frames.get(name, registers.REGISTERS[register].empty()), parameters.get("area", ""), register)
+    return revenue.of_latest_period(rows, parameters["as_at"]) if register == "revenue" else rows
+
+
+def found(
+    frames: dict[str, pd.DataFrame], parameters: dict[str, Any], house: House
+) -> tuple[list[Figure], tuple[Finding, ...]]:
+    """The figures of a council's budget, and what the rules find in its registers."""
+    ours = {name: _ours(frames, name, parameters) for name in (*MONEY, "previous_revenue", "previous_savings")}
+    gone, limits = year.months_gone(parameters["as_at"], parameters["quarter"]), house.materiality.limits
+    of = {name: sums.of_council(name, ours[name], frames.get(name, ours[name]), house)[0] for name in MONEY}
+    asked = frames.get("questions", registers.REGISTERS["questions"].empty())
+    directorates = revenue.by_directorate(ours["revenue"], limits)
+    figures = [
+        *year.figures(gone),
+        *revenue.figures(ours["revenue"], limits, of["revenue"], gone),
+        *questions.figures(asked),
+        *provenance.figures(*(ours[name] for name in MONEY)),
+    ]
+    if "savings" in frames:
+        odds = chances.stated(parameters["delivery_chances"])
+        made = chances.delivery(ours["savings"], odds, runs=parameters["runs"], seed=parameters["seed"])
+        figures += savings.figures(ours["savings"], of["savings"], gone)
+        figures += chances.figures(made, odds, ours["savings"], of["savings"])
+    if "capital" in frames:
+        figures += capital.figures(ours["capital"], of["capital"])
+    if "reserves" in frames:
+        figures += reserves.figures(ours["reserves"], of["reserves"])
+    if "savings" in frames and "previous_savings" in frames:
+        figures += changes.figures_of_savings(ours["savings"], ours["previous_savings"], of["savings"])
+    if "previous_revenue" in frames:
+        figures += changes.figures_of_revenue(ours["previous_revenue"], directorates, of["revenue"])
+    return figures, tuple(_findings(frames, ours, asked, parameters))
+
+
+def _findings(
+    frames: dict[str, pd.DataFrame], ours: dict[str, pd.DataFrame], asked: pd.DataFrame, parameters: dict[str, Any]
+) -> Iterable[Finding]:
+    """What the rules find, in the order of the notebook."""
+    given = {name: rows if name in frames else None for name, rows in ours.items()}
+    read = of_area(frames["revenue"], parameters.get("area", ""), "revenue")
+    return (
+        *checks.r26_other_periods(read, ours["revenue"]),
+        *checks.revenue(ours["revenue"], given["previous_revenue"], given["savings"]),
+        *checks.savings(ours["savings"], given["previous_savings"], ours["revenue"]),
+        *checks.capital(ours["capital"]),
+        *checks.reserves(ours["reserves"], parameters["as_at"]),
+        *checks.questions(asked),
+    )
