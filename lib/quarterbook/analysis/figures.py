@@ -89,9 +89,12 @@ def count(
 
 
 def share(figure_id: str, part: Figure, whole: Figure, definition: str, places: int = 0) -> Figure:
-    """`part` of `whole` in per cent, rounded half up; of nothing, or of what is not known, a figure without a value."""
+    """`part` of `whole` in per cent, rounded half up; of nothing, or of what is not known, a figure without a value.
+
+    Of an amount below nought, such as a budget of income, it is of its size: the sign is that of the part.
+    """
     known = part.number is not None and whole.number
-    ratio = Fraction(part.number or 0) / Fraction(whole.number) * 100 if known and whole.number else None
+    ratio = Fraction(part.number or 0) / abs(Fraction(whole.number)) * 100 if known and whole.number else None
     rounded = None if ratio is None else half_up(ratio, places)
     return Figure(
         id=figure_id,
@@ -122,7 +125,7 @@ def amount(
     return Figure(
         id=figure_id,
         value=None if value is None else plain(value),
-        exact=None if pounds is None else _in_full(shown.value(pounds)),
+        exact=None if pounds is None else _in_full(shown.value(pounds or Decimal(0))),
         unit=shown.unit,
         display=NOT_KNOWN if pounds is None else shown.in_words(pounds, about=about),
         definition=definition,

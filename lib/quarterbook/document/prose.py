@@ -81,5 +81,6 @@ def _filled(run: Run, place: re.Match[str], figures: Mapping[str, Figure], value
         raise ProseError(f"The prose names '{name}', which is no figure. {nearest(name, [*figures, *values])}")
     figure = figures[name]
     noun = "" if singular is None else f" {singular if figure.value == 1 else plural}"
-    shown = figure.display.removeprefix(MINUS) if sized else figure.display
+    # Not only at the beginning: 'about −£0.5m'.
+    shown = figure.display.replace(MINUS, "", 1) if sized else figure.display
     return _like(run, shown + noun, name)

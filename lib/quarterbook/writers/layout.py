@@ -10,6 +10,8 @@ from quarterbook.document.blocks import Column, Run, Runs, Table
 _SPARKLINE = "0" * 12
 # A column whose every cell is this short (a reference, a rating, "30 September 2023") never wraps.
 _SHORT = 17
+# Of a name that heads a row of numbers.
+_NAME = 40
 # A longer word (a web address, a hash) may break anywhere, so that one cell cannot widen the page.
 _LONG_WORD = 24
 # Room beside the text of a cell, in characters.
@@ -120,11 +122,13 @@ def layout(table: Table) -> Layout:
 def _widths(columns: tuple[Column, ...], texts: list[list[str]]) -> tuple[str, ...]:
     """Return the shares of the columns of running text; a short column takes what it needs.
 
-    Columns that all ask for the same are left to the browser, which weighs their text.
+    Columns that all ask for the same are left to the browser, which weighs their text; so are those of a table of
+    numbers, whose only longer column is one of names.
     """
-    if len({column.width for column in columns}) == 1:
-        return ("",) * len(columns)
     shares = [0 if _is_short(cells) else column.width for column, cells in zip(columns, texts, strict=True)]
+    names = [cells for cells, share in zip(texts, shares, strict=True) if share]
+    if len({column.width for column in columns}) == 1 or (len(names) == 1 and max(map(len, names[0])) <= _NAME):
+        return ("",) * len(columns)
     return tuple(f"{100 * share / sum(shares):.0f}%" if share else "" for share in shares)
 
 

@@ -32,8 +32,9 @@ def by_source(capital: pd.DataFrame) -> dict[str, pd.DataFrame]:
 def figures(capital: pd.DataFrame, sums: Sums) -> tuple[Figure, ...]:
     """The figures of a council's capital financing: `capital.<source>.<what>`, `capital.all-sources.<what>`.
 
-    What: `planned`, `achieved`, `forecast`, `outstanding` (planned less achieved) and `outstanding.percent`, a share of
-    the whole programme. And `capital.receipts-and-reserves`, what the council's own means are to pay.
+    What: `planned`, `achieved`, `forecast`, `outstanding` (planned less achieved, where a blank is nothing achieved)
+    and `outstanding.percent`, a share of the whole programme. And `capital.receipts-and-reserves`, what the council's
+    own means are to pay.
     """
     rows = details(capital)
     whole = sums.total("capital.all-sources.planned", rows, "planned", "Capital financing planned: all sources")
@@ -49,11 +50,10 @@ def _of(name: str, words: str, rows: pd.DataFrame, sums: Sums, whole: Figure) ->
     begin = f"capital.{name}"
     for column, told in _COLUMNS.items():
         yield sums.total(f"{begin}.{column}", rows, column, f"Capital financing {told}: {words}")
-    known = rows[rows["achieved"].notna()]
-    left = added(known["planned"]) - added(known["achieved"]) if len(known) else None
-    about = bool(known["approximate"].eq(True).fillna(False).any())
+    left = added(rows["planned"]) - added(rows["achieved"]) if rows["achieved"].notna().any() else None
+    about = bool(rows["approximate"].eq(True).fillna(False).any())
     definition = f"Capital financing still to come, planned less achieved: {words}"
     from_ = (f"{begin}.planned", f"{begin}.achieved")
-    yield (rest := sums.amount(f"{begin}.outstanding", left, definition, known, from_, about=about))
+    yield (rest := sums.amount(f"{begin}.outstanding", left, definition, rows, from_, about=about))
     definition = f"Capital financing still to come, of the whole programme: {words}"
     yield sums.share(f"{begin}.outstanding.percent", rest, whole, definition)

@@ -26,12 +26,14 @@ def sentences(figures: Mapping[str, Figure]) -> list[Sentence]:
     made_up, rows = figures["all.illustrative.count"], figures["all.rows.count"]
     if not made_up.value:
         return []
-    verb = "is" if made_up.value == 1 else "are"
-    many = "All {all.rows.count}" if made_up.value == rows.value else "Of the {all.rows.count}"
-    named = f"{many} rows of savings, revenue, capital financing and reserves"
-    told = f"{named}, {{all.illustrative.count}}" if made_up.value != rows.value else named
+    verb, they_are = ("is", "It is") if made_up.value == 1 else ("are", "They are")
+    named = "{all.rows.count:row|rows} of savings, revenue, capital financing and reserves"
+    told = f"Of the {named}, {{all.illustrative.count}}"
+    if made_up.value == rows.value:
+        told = f"The only {named}" if rows.value == 1 else f"All {named}"
     return [
         Sentence(
-            f"{told} {verb} illustrative: made up so that the totals are those that were published. They are marked †."
+            f"{told} {verb} illustrative: made up so that the totals are those that were published. "
+            f"{they_are} marked †."
         )
     ]

@@ -13,11 +13,27 @@ from quarterbook.registers.questions import STATUSES
 
 
 def with_points(questions: pd.DataFrame) -> Iterator[tuple[Any, list[Any]]]:
-    """Each question with its points, in the order of the file; a point of no question there stands by itself."""
-    known = set(questions["number"])
+    """Each question with its points and theirs, in the order of the file.
+
+    A point of no question there stands by itself, and so does one that is, by way of others, a point of itself.
+    """
+    asked = _asked(questions)
     for row in rows(questions):
-        if row.part_of not in known:
-            yield row, [point for point in rows(questions) if point.part_of == row.number]
+        if asked[row.number] == row.number:
+            points = [one for one in rows(questions) if asked[one.number] == row.number and one.number != row.number]
+            yield row, points
+
+
+def _asked(questions: pd.DataFrame) -> dict[str, str]:
+    """The question to which each number belongs: its own, where it is no point."""
+    part_of = dict(zip(questions["number"], questions["part_of"], strict=True))
+    asked = {}
+    for number in part_of:
+        path = [number]
+        while (above := part_of[path[-1]]) in part_of and above not in path:
+            path.append(above)
+        asked[number] = number if above in path else path[-1]
+    return asked
 
 
 def figures(questions: pd.DataFrame) -> tuple[Figure, ...]:
@@ -25,8 +41,8 @@ def figures(questions: pd.DataFrame) -> tuple[Figure, ...]:
 
     A question without a status is open.
     """
-    of, known = lineage(questions), set(questions["number"])
-    points = questions["part_of"].isin(known)
+    of, belongs = lineage(questions), _asked(questions)
+    points = questions["number"].map(belongs) != questions["number"]
     asked = questions[~points]
     statuses = {name: asked[asked["status"].fillna(STATUSES[0]) == name] for name in STATUSES}
     return (

@@ -69,7 +69,8 @@ def runway(years: tuple[Year, ...]) -> Fraction | None:
         return None
     for at, one in enumerate(planned):
         if one.closing < 0:
-            return at + max(Fraction(one.opening), Fraction(0)) / Fraction(-one.movement)
+            # One that is overdrawn already lasts no part of the year, whatever the plan does to it then.
+            return at + (Fraction(one.opening) / Fraction(-one.movement) if one.opening > 0 else Fraction(0))
     return len(planned) + Fraction(planned[-1].closing) * len(planned) / Fraction(drawn)
 
 

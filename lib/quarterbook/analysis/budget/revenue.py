@@ -99,7 +99,7 @@ def _of(
     yield (variance := sums.amount(name("variance"), forecast - budget, definition, services, from_))
     whole = sums.total(name("budget"), services, "budget", f"Budget: {whose}")
     yield sums.share(f"{name('variance')}.percent", variance, whole, f"Variance of budget: {whose}")
-    if gone is None or not services["actual"].notna().all():
+    if gone is None or not len(services) or not services["actual"].notna().all():
         return
     spent, months = added(services["actual"]), ("year.months-gone", "year.months")
     definition = f"Spending of the year, spent ÷ months gone × months of the year: {whose}"

@@ -39,13 +39,21 @@ def some(figures: Figures, name: str) -> bool:
     return known(figures, name) and bool(figures[name].value)
 
 
+def above(figures: Figures, name: str) -> bool:
+    """Whether there is a figure, and it is more than nought as shown."""
+    return some(figures, name) and (figures[name].number or 0) > 0
+
+
 def identified(figures: Figures, year: str) -> Sentence:
     """What was identified, redirected, and is left to deliver."""
-    begin = "Savings of {savings.identified} were identified for {year}. "
+    if not some(figures, "savings.identified"):
+        return Sentence("No savings were identified for {year}.", {"year": year})
+    rest = "All of them are to be delivered; none has been redirected."
     if some(figures, "savings.redirected"):
-        begin += "Of these, {savings.redirected} has been redirected, which leaves {savings.to-deliver} to deliver."
-        return Sentence(begin, {"year": year})
-    return Sentence(f"{begin}All of it is to be delivered; none has been redirected.", {"year": year})
+        rest = "Of these, {savings.redirected} has been redirected, which leaves {savings.to-deliver} to deliver."
+        if not some(figures, "savings.to-deliver"):
+            rest = "All of them have been redirected."
+    return Sentence(f"Savings of {{savings.identified}} were identified for {{year}}. {rest}", {"year": year})
 
 
 def rated(figures: Figures) -> list[Sentence]:
@@ -57,67 +65,83 @@ def rated(figures: Figures) -> list[Sentence]:
         for name in RATED
         if some(figures, f"savings.{name}")
     ]
-    made = [Sentence(f"Of what is to be delivered, {joined(parts)}.")]
+    # Of very small savings, no rating may come to what a paper shows.
+    made = [Sentence(f"Of what is to be delivered, {joined(parts)}.")] if parts else []
     if some(figures, "savings.red") and some(figures, "savings.amber"):
-        told = "Red and amber together come to {savings.at-risk}: {savings.at-risk.percent} of what is to deliver."
+        told = "Red and amber together come to {savings.at-risk}: {savings.at-risk.percent} of what is to be delivered."
         made.append(Sentence(told))
     return made
 
 
 def progress(figures: Figures) -> list[Sentence]:
     """What is delivered so far, against an even pace, the rate so far and the officers' forecast."""
-    if not known(figures, "savings.delivered"):
-        return []
-    months = "After {year.months-gone} of {year.months} months"
-    pace = (
-        f"{months}, {{savings.delivered}} is delivered. Spread evenly over the year it would be {{savings.due-by-now}}."
-    )
-    made = [Sentence(pace)]
-    if known(figures, "savings.run-rate"):
-        rate = "At the rate so far, the year would bring {savings.run-rate}"
-        forecast = (
-            "; the officers' forecast is {savings.forecast}, which is {size of savings.shortfall} "
-            f"{_less_or_more(figures, 'savings.shortfall')} what is to deliver"
+    made = []
+    if known(figures, "savings.delivered"):
+        pace = (
+            "After {year.months-gone} of {year.months} months, {savings.delivered} is delivered. Spread evenly over "
+            "the year it would be {savings.due-by-now}."
         )
-        made.append(Sentence(f"{rate}{forecast if known(figures, 'savings.forecast') else ''}."))
+        begun = figures["year.months-gone"].value
+        made.append(Sentence(pace if begun else "Before a month is over, {savings.delivered} is delivered."))
+    rate, forecast = "At the rate so far, the year would bring {savings.run-rate}", ""
+    if known(figures, "savings.forecast"):
+        forecast = f"the officers' forecast is {{savings.forecast}}, which is {_against_target(figures)}"
+    if known(figures, "savings.run-rate") and not over(figures):
+        made.append(Sentence(f"{rate}; {forecast}." if forecast else f"{rate}."))
+    elif forecast:
+        made.append(Sentence(f"{forecast[0].upper()}{forecast[1:]}."))
     return made
 
 
-def _less_or_more(figures: Figures, name: str) -> str:
-    return "less than" if (figures[name].number or 0) > 0 else "more than"
+def _against_target(figures: Figures) -> str:
+    if not some(figures, "savings.shortfall"):
+        return "what is to be delivered"
+    which = "less" if above(figures, "savings.shortfall") else "more"
+    return f"{{size of savings.shortfall}} {which} than is to be delivered"
+
+
+def over(figures: Figures) -> bool:
+    """Whether the year is over: what it comes to is then known, and not to be projected."""
+    return figures["year.months-gone"].value == figures["year.months"].value
 
 
 def delivery(figures: Figures) -> list[Sentence]:
     """The delivery range, and the chance that it reaches what is to be delivered."""
     if "savings.delivery.p50" not in figures:
         return []
-    return [
-        Sentence(
-            "If each saving were delivered in full or not at all, with the chance that its rating stands for, half of "
-            "{savings.delivery.runs} simulated years would come to no more than {savings.delivery.p50}, and eight in "
-            "ten to between {savings.delivery.p10} and {savings.delivery.p90}."
-        ),
-        Sentence(reached(figures)),
-    ]
+    runs = "{savings.delivery.runs:simulated year|simulated years}"
+    told = (
+        f"at least half of {runs} would come to no more than {{savings.delivery.p50}}, and at least eight in ten to "
+        "between {savings.delivery.p10} and {savings.delivery.p90}."
+    )
+    if figures["savings.delivery.p10"].value == figures["savings.delivery.p90"].value:
+        told = f"at least eight in ten of {runs} would come to {{savings.delivery.p50}}."
+    begin = (
+        "If each saving were delivered in full or no further than it is already, with the chance that its rating "
+        "stands for, "
+    )
+    return [Sentence(begin + told), Sentence(reached(figures))]
 
 
 def reached(figures: Figures) -> str:
     """In how many of the simulated years what is to be delivered is reached, as a template."""
     chance = figures["savings.delivery.chance"]
     if not chance.number:
-        return "In none of them do the savings reach the {savings.to-deliver} to deliver."
+        return "In none of the simulated years do the savings reach the {savings.to-deliver} to deliver."
     if not chance.value:
-        return "In hardly any of them do the savings reach the {savings.to-deliver} to deliver."
-    return "In {savings.delivery.chance} of them the savings reach the {savings.to-deliver} to deliver."
+        return "In hardly any of the simulated years do the savings reach the {savings.to-deliver} to deliver."
+    return "In {savings.delivery.chance} of the simulated years the savings reach the {savings.to-deliver} to deliver."
 
 
 def variance(figures: Figures, begin: str = "", end: str = "total") -> str:
     """'an overspend of £1.2m (6%)', as a template; of a directorate where `begin` names it."""
     name = f"{begin}variance.{end}" if end else f"{begin}variance"
     one = figures[name]
+    if not one.number:
+        return "on budget"
+    kind = "an overspend" if one.number > 0 else "an underspend"
     if not one.value:
-        return "neither over nor under"
-    kind = "an overspend" if (one.number or 0) > 0 else "an underspend"
+        return f"{kind} too small to show"
     share = f" ({{size of {name}.percent}})" if known(figures, f"{name}.percent") else ""
     return f"{kind} of {{size of {name}}}{share}"
 
@@ -145,6 +169,8 @@ def projections(figures: Figures) -> list[Sentence]:
     """Where the year would end at the rate so far, and on budget from now on, beside the officers' forecast."""
     if not known(figures, "run-rate.total"):
         return []
+    if over(figures):
+        return [Sentence("{actual.total} is spent, now that the year is over. The officers forecast {forecast.total}.")]
     return [
         Sentence(
             "{actual.total} is spent after {year.months-gone} of {year.months} months. At that rate the year would "
@@ -156,22 +182,22 @@ def projections(figures: Figures) -> list[Sentence]:
 
 def capital(figures: Figures) -> list[Sentence]:
     """What is to pay for the capital programme, and how much of the receipts is still to come."""
-    made = [
-        Sentence(
-            "The capital programme of the year is to be paid with {capital.all-sources.planned}, of which "
-            "{capital.receipts-and-reserves} is from receipts and reserves."
-        )
-    ]
-    if known(figures, "capital.receipts.outstanding"):
-        made.append(
-            Sentence(
-                "Of the {capital.receipts.planned} of receipts, {capital.receipts.outstanding} is not yet achieved: "
-                "{capital.receipts.outstanding.percent} of the programme that it helps to pay."
-                if some(figures, "capital.receipts.outstanding")
-                else "All the {capital.receipts.planned} of receipts is achieved."
-            )
-        )
-    return made
+    if not some(figures, "capital.all-sources.planned"):
+        return [Sentence("Nothing is planned to pay for a capital programme this year.")]
+    own = "{capital.receipts-and-reserves}" if some(figures, "capital.receipts-and-reserves") else "nothing"
+    told = "The capital programme of the year is to be paid with {capital.all-sources.planned}, of which"
+    made = [Sentence(f"{told} {own} is from receipts and reserves.")]
+    if not known(figures, "capital.receipts.outstanding"):
+        return made
+    told = "Receipts of {capital.receipts.planned} are planned"
+    if above(figures, "capital.receipts.outstanding"):
+        share = "{capital.receipts.outstanding.percent} of the programme that they help to pay for"
+        told += f", of which {{capital.receipts.outstanding}} is not yet achieved: {share}"
+    elif some(figures, "capital.receipts.outstanding"):
+        told += ", and {size of capital.receipts.outstanding} more than that is achieved already"
+    else:
+        told += ", and all is achieved"
+    return [*made, Sentence(f"{told}.")]
 
 
 def reserves(figures: Figures, names: list[str]) -> list[Sentence]:
@@ -181,12 +207,17 @@ def reserves(figures: Figures, names: list[str]) -> list[Sentence]:
         begin = slug(name)
         if not known(figures, f"{begin}.balance"):
             continue
-        told = f"{{name}}: {{{begin}.approved}} at first, {{{begin}.balance}} after all that is planned."
-        if min(figures[f"{begin}.{what}"].number or 0 for what in ("drawn", "to-draw")) >= 0:
-            drawn = f"of {{{begin}.approved}}, {{{begin}.drawn}} is drawn and {{{begin}.to-draw}} is to be"
-            told = f"{{name}}: {drawn}, which leaves {{{begin}.balance}}."
-        lasts = f" At the planned draw it lasts {{{begin}.runway}}." if known(figures, f"{begin}.runway") else ""
-        made.append(Sentence(told + lasts, {"name": name}))
+        told = f"{{{begin}.approved}} at first, {{{begin}.balance}} after all that is planned."
+        kinds = [f"{begin}.{what}" for what in ("drawn", "to-draw")]
+        if min(figures[kind].number or 0 for kind in kinds) >= 0 and any(some(figures, kind) for kind in kinds):
+            drawn, to_draw = (f"{{{kind}}}" if some(figures, kind) else "nothing" for kind in kinds)
+            left = f"which leaves {{{begin}.balance}}"
+            if not above(figures, f"{begin}.balance"):
+                left = f"which is {{size of {begin}.balance}} more than it holds"
+                left = left if some(figures, f"{begin}.balance") else "which leaves nothing"
+            told = f"of {{{begin}.approved}}, {drawn} is drawn and {to_draw} is still to be drawn, {left}."
+        lasts = f" At the planned draw it lasts {{{begin}.runway}}." if above(figures, f"{begin}.runway") else ""
+        made.append(Sentence(f"{{name}}: {told}{lasts}", {"name": name}))
     return made
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from decimal import Decimal
 
 from quarterbook.analysis.figures import Figure
 from quarterbook.document.blocks import Column, Run, Runs
@@ -13,6 +14,7 @@ from quarterbook.rounding import NOT_KNOWN
 _DIGITS = re.compile(r"[\d,]+(?:\.\d+)?")
 # Of a variance: symbol and word, so that neither colour nor brackets alone tell which way it goes.
 OVER, UNDER, ON_BUDGET = "▲\N{NO-BREAK SPACE}Over", "▼\N{NO-BREAK SPACE}Under", "On budget"
+BRACKETS = "Amounts in brackets are negative."
 ILLUSTRATIVE = "† Illustrative: made up so that the totals are those published."
 
 
@@ -54,8 +56,6 @@ def percent(figures: Mapping[str, Figure], name: str) -> Runs:
 
 def plain(pounds: object, shown: Shown) -> Runs:
     """Return an amount that is no figure but a row's own: none where the row gives none."""
-    from decimal import Decimal
-
     if not isinstance(pounds, Decimal):
         return ()
     return (Run(text=shown.bare(pounds), spoken=shown.spoken(pounds)),)

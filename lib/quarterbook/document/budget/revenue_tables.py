@@ -10,7 +10,7 @@ import pandas as pd
 from quarterbook.analysis.budget.sentences import known
 from quarterbook.analysis.figures import Figure
 from quarterbook.document.blocks import Chart, Column, Runs, Table
-from quarterbook.document.budget.cells import ILLUSTRATIVE, in_unit, money, percent, plain, position
+from quarterbook.document.budget.cells import BRACKETS, ILLUSTRATIVE, in_unit, money, percent, plain, position
 from quarterbook.document.charts.waterfall import Bar, begins, waterfall
 from quarterbook.document.tables import cell
 from quarterbook.money import MINUS, Shown
@@ -18,7 +18,6 @@ from quarterbook.registers.frames import rows
 from quarterbook.slugs import slug
 
 Figures = Mapping[str, Figure]
-BRACKETS = "Amounts in brackets are negative."
 TOTAL = "Net budget"
 
 
@@ -39,7 +38,7 @@ def from_budget_to_forecast(figures: Figures, directorates: pd.DataFrame, shown:
     each = "; ".join(f"{one.label} {one.told}" for one in steps) or "no directorate varies"
     table = by_directorate(figures, directorates, shown)
     return Chart(
-        title=f"From budget to forecast: {_told(total)}, in all"
+        title=f"From budget to forecast: {_told(total)} in all"
         if total.value
         else "From budget to forecast: on budget",
         alt=f"Waterfall chart from the budget of {start.display} to the forecast of {end.display}: {each}.",

@@ -12,8 +12,9 @@ from quarterbook.analysis.budget.savings import RATED
 from quarterbook.analysis.budget.sentences import some
 from quarterbook.analysis.figures import Figure
 from quarterbook.document.blocks import Chart, Column, Runs, Table
-from quarterbook.document.budget.cells import ILLUSTRATIVE, amount, in_unit, money, percent, plain
+from quarterbook.document.budget.cells import BRACKETS, ILLUSTRATIVE, amount, in_unit, money, percent, plain
 from quarterbook.document.charts.bars import bars
+from quarterbook.document.charts.ranges import Range, ranges
 from quarterbook.document.tables import cell
 from quarterbook.money import Shown
 from quarterbook.registers.frames import details, rows
@@ -49,7 +50,7 @@ def by_rating(figures: Figures, shown: Shown) -> Chart:
         + ".",
         svg=bars(
             [LABELS[name] for name in names],
-            [max(float(one.value or 0), 0) for one in sums],
+            [max(_size(one), 0) for one in sums],
             told,
             [COLOURS[name] for name in names],
         ),
@@ -59,6 +60,7 @@ def by_rating(figures: Figures, shown: Shown) -> Chart:
             rows=tuple(_of_rating(figures, name, moved=moved) for name in (*names, "to-deliver")),
             row_header=True,
             totals=1,
+            note=BRACKETS if moved else "",
         ),
     )
 
@@ -161,9 +163,9 @@ def movements(figures: Figures, now: pd.DataFrame, before: pd.DataFrame) -> Tabl
     )
 
 
-def delivery(figures: Figures, shown: Shown) -> tuple[Table, Table]:
-    """Return what the chances of delivery are assumed to be, and the range that they give."""
-    assumed = Table(
+def assumed(figures: Figures, shown: Shown) -> Table:
+    """Return the chance of delivery that is assumed of each rating."""
+    return Table(
         caption="What is assumed of each rating",
         columns=(Column(label="Rating"), in_unit("To deliver", shown), Column(label="Chance of delivery", align="end")),
         rows=tuple(
@@ -173,20 +175,44 @@ def delivery(figures: Figures, shown: Shown) -> tuple[Table, Table]:
         ),
         row_header=True,
     )
-    told = {
-        "p10": "P10: one year in ten comes to no more",
-        "p50": "P50: half of the years come to no more",
-        "p90": "P90: nine years in ten come to no more",
-        "expected": "Expected: each target by its chance, added",
+
+
+def delivery(figures: Figures, shown: Shown) -> Chart:
+    """Return the range that savings may come to, beside what is delivered, projected, forecast and to be delivered."""
+    low, middle, high = (figures[f"savings.delivery.{name}"] for name in ("p10", "p50", "p90"))
+    beside = {
+        "Delivered so far": "savings.delivered",
+        "At the rate so far": "savings.run-rate",
+        "Officers' forecast": "savings.forecast",
+        "To deliver": "savings.to-deliver",
     }
-    ranges = [(cell(words), money(figures, f"savings.delivery.{name}")) for name, words in told.items()]
-    chance = figures["savings.delivery.chance"]
-    reached = Table(
-        caption="What the savings may come to",
-        columns=(Column(label="Simulated years", width=3), in_unit("Savings", shown)),
-        rows=(*ranges, (cell("To deliver"), amount(figures["savings.to-deliver"]))),
-        row_header=True,
-        totals=1,
-        note=f"The savings to deliver are reached in {chance.display} of the simulated years.",
+    there = {words: figures[name] for words, name in beside.items() if figures[name].value is not None}
+    marks = [Range(words, _size(one), _size(one), _size(one), one.display) for words, one in there.items()]
+    told = f"{low.display} to {high.display}"
+    simulated = Range("Simulated years", _size(low), _size(middle), _size(high), told)
+    drawn = [*marks[:-1], simulated, marks[-1]]
+    simulation = {
+        "Simulated years, P10: one in ten comes to no more": low,
+        "Simulated years, P50: half come to no more": middle,
+        "Simulated years, P90: nine in ten come to no more": high,
+        "Expected: each target by its chance, added": figures["savings.delivery.expected"],
+    }
+    listed = [*there.items()]
+    whole = figures["savings.to-deliver"]
+    return Chart(
+        title=f"Savings may come to {low.display} to {high.display}, of {whole.display} to deliver",
+        alt=f"Chart of amounts on one scale: {', '.join(f'{row.label} {row.told}' for row in drawn)}.",
+        svg=ranges(drawn),
+        table=Table(
+            caption="What the savings may come to",
+            columns=(Column(label="Amount of savings", width=3), in_unit("Savings", shown)),
+            rows=tuple((cell(words), amount(one)) for words, one in [*listed[:-1], *simulation.items(), listed[-1]]),
+            row_header=True,
+            totals=1,
+            note="The bar reaches from P10 to P90; the line across it is P50.",
+        ),
     )
-    return assumed, reached
+
+
+def _size(figure: Figure) -> float:
+    return float(figure.value or 0)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -23,10 +24,12 @@ from quarterbook.analysis.budget import (
 from quarterbook.analysis.figures import Figure
 from quarterbook.checks.findings import Finding
 from quarterbook.params.house_file import House
+from quarterbook.quarters import in_words
 from quarterbook.registers.frames import details, of_area
 from quarterbook.slugs import slug
 
-MONEY = ("revenue", "savings", "capital", "reserves")
+# The registers of money, and what messages call their rows.
+MONEY = {"revenue": "services", "savings": "savings", "capital": "sources of capital", "reserves": "reserves"}
 MOST_RUNS = 1_000_000
 # What figure ids of a budget begin with beside its directorates and reserves.
 RESERVED = frozenset(
@@ -40,6 +43,9 @@ RESERVED = frozenset(
 def unfit(frames: dict[str, pd.DataFrame], parameters: dict[str, Any]) -> dict[str, str]:
     """The parameters that do not fit the registers of money, and why."""
     problems = {}
+    if parameters.get("area") and not any(frames[name]["area"].notna().any() for name in MONEY if name in frames):
+        why = "no row names an area. Leave area out, or say in the house file which column does (columns: revenue)."
+        return {"area": why}
     try:
         ours = {name: _ours(frames, name, parameters) for name in (*MONEY, "previous_revenue", "previous_savings")}
     except ValueError as error:
@@ -48,6 +54,8 @@ def unfit(frames: dict[str, pd.DataFrame], parameters: dict[str, Any]) -> dict[s
         year.months_gone(parameters["as_at"], parameters["quarter"])
     except ValueError as error:
         problems["as_at"] = str(error)
+    if "as_at" not in problems and details(ours["revenue"]).empty:
+        problems |= _no_services(frames["revenue"], parameters["as_at"])
     try:
         chances.stated(parameters.get("delivery_chances", {}))
     except ValueError as error:
@@ -62,6 +70,15 @@ def unfit(frames: dict[str, pd.DataFrame], parameters: dict[str, Any]) -> dict[s
     if "revenue" not in problems and (why := _unfit_names(details(ours["revenue"]), ["directorate", "service"])):
         problems["revenue"] = why
     return problems
+
+
+def _no_services(read: pd.DataFrame, as_at: str) -> dict[str, str]:
+    """Which parameter leaves no services, and why: none is of a period that began by then, or there is none at all."""
+    periods = sorted({*details(read)["period"].dropna()})
+    if not periods:
+        return {"revenue": "the file has no services, so there is no budget to report on. Give one that has."}
+    told = f"no service is of a period that began by {in_words(date.fromisoformat(as_at))}; the first is {periods[0]}."
+    return {"as_at": f"{told} Give a later day, or the revenue monitoring of an earlier period."}
 
 
 def _unfit_names(rows: pd.DataFrame, columns: list[str]) -> str:
@@ -82,7 +99,8 @@ def _unfit_names(rows: pd.DataFrame, columns: list[str]) -> str:
 def _ours(frames: dict[str, pd.DataFrame], name: str, parameters: dict[str, Any]) -> pd.DataFrame:
     """The council's rows of a register, of the period reported; none where the register is not given."""
     register = name.removeprefix("previous_")
-    rows = of_area(frames.get(name, registers.REGISTERS[register].empty()), parameters.get("area", ""), register)
+    what = f"{MONEY[register]}{' of the period before' if name != register else ''}"
+    rows = of_area(frames.get(name, registers.REGISTERS[register].empty()), parameters.get("area", ""), what)
     return revenue.of_latest_period(rows, parameters["as_at"]) if register == "revenue" else rows
 
 
@@ -122,7 +140,7 @@ def _findings(
 ) -> Iterable[Finding]:
     """What the rules find, in the order of the notebook."""
     given = {name: rows if name in frames else None for name, rows in ours.items()}
-    read = of_area(frames["revenue"], parameters.get("area", ""), "revenue")
+    read = of_area(frames["revenue"], parameters.get("area", ""), MONEY["revenue"])
     return (
         *checks.r26_other_periods(read, ours["revenue"]),
         *checks.revenue(ours["revenue"], given["previous_revenue"], given["savings"]),
