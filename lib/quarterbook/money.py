@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
-from decimal import Decimal
+from decimal import Context, Decimal
+from fractions import Fraction
+from functools import reduce
 from typing import Literal
 
 from quarterbook.rounding import half_up
@@ -33,8 +36,11 @@ _WITHIN = re.compile(_SIGNED, re.IGNORECASE)
 _OF_MONEY = re.compile(rf"{_POUND}|(?<!\d)000(?!\d)", re.IGNORECASE)
 # What stands between a number and its unit in a sentence: £15.979m, £388k, £1,234.
 _SUFFIX: dict[Unit, str] = {"£": "", "£000": "k", "£m": "m"}
-# Decimal places of what is known roughly.
-_ROUGHLY = 1
+# Decimal places of pounds to which an amount is rounded that is known roughly: £0.1m.
+_ROUGHLY = -5
+# Not the context of whoever calls: a notebook may set its own.
+_OURS = Context(prec=60)
+Amount = Decimal | Fraction
 _AMOUNT = re.compile(r"£(\d{1,3}(?:,\d{3})+|\d+(?:\.\d+)?|\d{1,3}(?:,\d{3})+\.\d+)([km]?)", re.IGNORECASE)
 
 
@@ -86,26 +92,32 @@ class Shown:
     unit: Unit = "£m"
     places: int = 3
 
-    def value(self, pounds: Decimal) -> Decimal:
+    def value(self, pounds: Amount) -> Amount:
         """The amount in this unit, before rounding.
 
         >>> Shown().value(Decimal(10554000))
         Decimal('10.554')
         """
-        return (pounds / SIZES[self.unit]).normalize()
+        if isinstance(pounds, Fraction):
+            return pounds / SIZES[self.unit]
+        return _OURS.divide(pounds, Decimal(SIZES[self.unit])).normalize(_OURS)
 
-    def rounded(self, pounds: Decimal, *, about: bool = False) -> Decimal:
-        """The amount in this unit, rounded half up; to tenths at most where it is known roughly. Nought has no sign.
+    def rounded(self, pounds: Amount, *, about: bool = False) -> Decimal:
+        """The amount in this unit, rounded half up; to £0.1m where it is known roughly. Nought has no sign.
 
         >>> Shown().rounded(Decimal(-400)), Shown().rounded(Decimal(15020000), about=True)
         (Decimal('0.000'), Decimal('15'))
+        >>> Shown("£").rounded(Decimal(10554321), about=True)
+        Decimal('10600000')
         """
-        value = half_up(self.value(pounds), min(self.places, _ROUGHLY) if about else self.places)
-        if about:
+        if not about:
+            value = half_up(self.value(pounds), self.places)
+        else:
+            value = half_up(self.value(half_up(pounds, _ROUGHLY)), 1)
             value = value.quantize(Decimal(1)) if value == value.to_integral_value() else value
-        return value if value else abs(value)
+        return value if value else value.copy_abs()
 
-    def in_words(self, pounds: Decimal, *, about: bool = False) -> str:
+    def in_words(self, pounds: Amount, *, about: bool = False) -> str:
         """The amount as a sentence has it; what is known roughly is `about` so much.
 
         >>> Shown().in_words(Decimal(15979000)), Shown("£").in_words(Decimal("-1234.5")), Shown("£000", 0).in_words(
@@ -117,32 +129,32 @@ class Shown:
         """
         number = self.rounded(pounds, about=about)
         sign = MINUS if number < 0 else ""
-        return f"{'about ' if about and number else ''}{sign}£{abs(number):,f}{_SUFFIX[self.unit]}"
+        return f"{'about ' if about and number else ''}{sign}£{number.copy_abs():,f}{_SUFFIX[self.unit]}"
 
-    def bare(self, pounds: Decimal, *, about: bool = False) -> str:
+    def bare(self, pounds: Amount, *, about: bool = False) -> str:
         """The amount as a table has it, whose header says the unit: without sign of pounds, negatives in brackets.
 
         >>> Shown().bare(Decimal(15979000)), Shown().bare(Decimal(-320400))
         ('15.979', '(0.320)')
         """
         number = self.rounded(pounds, about=about)
-        told = f"{abs(number):,f}"
+        told = f"{number.copy_abs():,f}"
         return f"{'about ' if about and number else ''}{f'({told})' if number < 0 else told}"
 
-    def spoken(self, pounds: Decimal, *, about: bool = False) -> str:
+    def spoken(self, pounds: Amount, *, about: bool = False) -> str:
         """What is said instead of the brackets around a negative amount; '' where there are none.
 
         >>> Shown().spoken(Decimal(-320400)), Shown().spoken(Decimal(320400))
         ('minus 0.320', '')
         """
         number = self.rounded(pounds, about=about)
-        return f"{'about ' if about else ''}minus {abs(number):,f}" if number < 0 else ""
+        return f"{'about ' if about else ''}minus {number.copy_abs():,f}" if number < 0 else ""
 
 
-def added(amounts: object) -> Decimal:
+def added(amounts: Iterable[Decimal | None]) -> Decimal:
     """Return the sum of amounts, those not known left out.
 
     >>> added([Decimal("1.10"), None, Decimal("2.20")])
     Decimal('3.30')
     """
-    return sum((one for one in amounts if one is not None), Decimal(0))  # type: ignore[attr-defined]
+    return reduce(_OURS.add, (one for one in amounts if one is not None), Decimal(0))

@@ -78,6 +78,20 @@ class Quarter:
         return Quarter(self.year, self.number - 1) if self.number > 1 else Quarter(self.year - 1, 4)
 
 
+def months_gone(day: date, quarter: Quarter) -> int:
+    """Return how many months of the quarter's financial year are over at the end of a day, 0 to 12.
+
+    Raises ValueError for a day outside the year.
+
+    >>> months_gone(date(2023, 8, 31), Quarter(2023, 2)), months_gone(date(2023, 8, 30), Quarter(2023, 2))
+    (5, 4)
+    """
+    if not Quarter(quarter.year, 1).start <= day <= Quarter(quarter.year, 4).end:
+        raise ValueError(f"{day} is not in the financial year of {quarter}. Give a day of that year.")
+    after = day + timedelta(days=1)
+    return (after.year - quarter.year) * 12 + after.month - 4
+
+
 def in_words(day: date) -> str:
     """A day as a paper writes it, in English whatever the locale.
 

@@ -23,7 +23,7 @@ def half_up(value: Decimal | Fraction, places: int = 0) -> Decimal:
     (Decimal('3'), Decimal('92'), Decimal('-0.1'))
     """
     if isinstance(value, Fraction):
-        scaled = abs(value) * 10**places
+        scaled = abs(value) * Fraction(10) ** places
         whole = int(scaled + Fraction(1, 2))
         value = _OURS.scaleb(Decimal(-whole if value < 0 else whole), -places)
     return value.quantize(_OURS.scaleb(Decimal(1), -places), context=_OURS)

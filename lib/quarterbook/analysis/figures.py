@@ -9,11 +9,11 @@ from typing import Any
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field
 
-from quarterbook.money import MINUS, Shown
+from quarterbook.money import MINUS, SIZES, Amount, Shown
 from quarterbook.rounding import NOT_KNOWN, exact, half_up, plain
 
-# Of an amount before rounding; more are the tail of a spreadsheet's formula.
-MOST_DIGITS = 15
+# Decimal places of pounds that an amount keeps before rounding.
+PENNY_PARTS = 6
 
 
 class SourceRows(BaseModel):
@@ -88,20 +88,24 @@ def count(
     )
 
 
-def share(figure_id: str, part: Figure, whole: Figure, definition: str, places: int = 0) -> Figure:
+def share(
+    figure_id: str, part: Figure, whole: Figure, definition: str, places: int = 0, *, of_size: bool = False
+) -> Figure:
     """`part` of `whole` in per cent, rounded half up; of nothing, or of what is not known, a figure without a value.
 
-    Of an amount below nought, such as a budget of income, it is of its size: the sign is that of the part.
+    Of the size of a whole below nought, such as a budget of income, the share has the sign of the part.
     """
-    known = part.number is not None and whole.number
-    ratio = Fraction(part.number or 0) / abs(Fraction(whole.number)) * 100 if known and whole.number else None
+    ratio = None
+    if part.number is not None and whole.number:
+        divisor = abs(whole.number) if of_size else whole.number
+        ratio = Fraction(part.number) / Fraction(divisor) * 100
     rounded = None if ratio is None else half_up(ratio, places)
     return Figure(
         id=figure_id,
         value=None if rounded is None else plain(rounded),
         exact=None if ratio is None else exact(ratio),
         unit="%",
-        display=NOT_KNOWN if rounded is None else f"{MINUS if rounded < 0 else ''}{abs(rounded)}%",
+        display=NOT_KNOWN if rounded is None else f"{MINUS if rounded < 0 else ''}{rounded.copy_abs():,}%",
         definition=definition,
         rows=part.rows,
         of=whole.of,
@@ -111,7 +115,7 @@ def share(figure_id: str, part: Figure, whole: Figure, definition: str, places: 
 
 def amount(
     figure_id: str,
-    pounds: Decimal | None,
+    pounds: Amount | None,
     shown: Shown,
     definition: str,
     *,
@@ -125,7 +129,7 @@ def amount(
     return Figure(
         id=figure_id,
         value=None if value is None else plain(value),
-        exact=None if pounds is None else _in_full(shown.value(pounds or Decimal(0))),
+        exact=None if pounds is None else _in_full(pounds, shown),
         unit=shown.unit,
         display=NOT_KNOWN if pounds is None else shown.in_words(pounds, about=about),
         definition=definition,
@@ -135,6 +139,9 @@ def amount(
     )
 
 
-def _in_full(value: Decimal) -> str:
-    """An amount with all its digits, less the tail that a spreadsheet's formula leaves."""
-    return f"{value:f}" if len(value.as_tuple().digits) <= MOST_DIGITS else exact(Fraction(value))
+def _in_full(pounds: Amount, shown: Shown) -> str:
+    """An amount before rounding, less the tail that a division or a spreadsheet's formula leaves."""
+    places = PENNY_PARTS + len(str(SIZES[shown.unit])) - 1
+    value = half_up(shown.value(pounds), places)
+    text = f"{value if value else abs(value):f}"
+    return text.rstrip("0").rstrip(".") if "." in text else text

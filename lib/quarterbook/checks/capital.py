@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 
 from quarterbook.checks import identities
-from quarterbook.checks.amounts import hundredfold, more, negative, pounds
+from quarterbook.checks.amounts import lacking, mixed_units, more, negative, pounds
 from quarterbook.checks.findings import Finding
 from quarterbook.checks.rules import RULES
 from quarterbook.registers.frames import details
@@ -37,9 +37,14 @@ def k12_does_not_add_up(read: pd.DataFrame) -> Iterator[Finding]:
     yield from identities.broken(identities.capital(read))
 
 
-def k13_hundredfold(read: pd.DataFrame) -> Iterator[Finding]:
-    """A plan and a forecast of one row that differ a hundredfold."""
-    yield from hundredfold(details(read), OF_THE_YEAR, RULES["K13"], _named)
+def k13_mixed_units(read: pd.DataFrame) -> Iterator[Finding]:
+    """A plan and a forecast of one row that differ a hundredfold, or one that is a thousand times the others."""
+    yield from mixed_units(details(read), OF_THE_YEAR, RULES["K13"], _named)
+
+
+def k14_lacking(read: pd.DataFrame) -> Iterator[Finding]:
+    """A forecast, or an amount achieved, that is blank where other rows have it."""
+    yield from lacking(details(read), ("forecast", "achieved"), RULES["K14"], _named)
 
 
 def capital(read: pd.DataFrame) -> tuple[Finding, ...]:
@@ -48,7 +53,8 @@ def capital(read: pd.DataFrame) -> tuple[Finding, ...]:
         *k10_more_than_planned(read),
         *k11_negative(read),
         *k12_does_not_add_up(read),
-        *k13_hundredfold(read),
+        *k13_mixed_units(read),
+        *k14_lacking(read),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,11 +15,28 @@ from quarterbook.checks.balances import balances
 from quarterbook.checks.findings import Finding
 from quarterbook.checks.rules import RULES
 from quarterbook.money import added
+from quarterbook.registers.cells import folded
 from quarterbook.registers.frames import details, totals
 from quarterbook.registers.frames import rows as by_row
+from quarterbook.registers.savings import to_deliver
 from quarterbook.rounding import half_up
 
+# What each kind says, in the order of a paper.
+WORDS = {
+    "savings-redirected": "Savings identified, less those redirected, are those to deliver",
+    "savings-ratings": "Savings rated red, amber, green and achieved are those to deliver",
+    "savings-total": "Savings add up to the totals of their file",
+    "revenue-directorates": "Services add up to the total of their directorate",
+    "revenue-total": "All services add up to the net budget",
+    "capital-total": "Sources of capital financing add up to the totals of their file",
+    "reserves-closing": "A reserve's opening balance and movement make its closing balance",
+    "reserves-opening": "A reserve opens with what the year before closed with",
+}
 DELIVERED = "those to be delivered"
+# The columns that say of which directorate, or source of funding, a total is: its own, else another label.
+OF_SAVINGS, OF_REVENUE, OF_CAPITAL = ("directorate", "reference"), ("directorate", "service"), ("funding", "title")
+# What may stand before the name in a label, as in 'Total for Adults'.
+_TOTAL_OF = re.compile(r"(?:sub[\W_]*)?totals?[\W_]+(?:(?:for|of)[\W_]+)?")
 
 
 class Place(NamedTuple):
@@ -68,44 +86,38 @@ def broken(identities: Iterable[Identity]) -> Iterator[Finding]:
             yield RULES[one.code].finding(message).model_copy(update=one.where._asdict())
 
 
-def to_be_delivered(savings: pd.DataFrame) -> pd.DataFrame:
-    """Return the savings that were not redirected, without totals."""
-    rows = details(savings)
-    return rows[~rows["redirected"].fillna(False).astype(bool)]
-
-
 def savings(read: pd.DataFrame) -> tuple[Identity, ...]:
-    """Return the sums of a register of savings; what is identified is the file's own total, where it has one.
+    """Return the sums of a register of savings; what is identified is the file's own total of all.
 
-    The first, `savings-redirected`, breaks only where the `savings-total` of the targets does.
+    `savings-redirected` breaks only where the `savings-total` of the targets does. Of a file without a total it is left
+    out: what is identified would be those redirected and the others, whatever the file holds.
     """
-    rows, deliver = details(read), to_be_delivered(read)
+    rows, deliver = details(read), to_deliver(read)
     if rows.empty:
         return ()
-    of_all = [row for row in by_row(totals(read)) if row.directorate not in {*rows["directorate"]}]
-    whole = next((row for row in of_all if row.target is not None), None)
-    first, every, due = by_row(rows)[0], added(rows["target"]), added(deliver["target"])
-    left = (every if whole is None else whole.target) - (every - due)
-    says = "The savings identified, less those redirected, come to"
-    at = _at(first if whole is None else whole, "target")
-    redirected = Identity("savings-redirected", says, DELIVERED, left, due, at, "S16")
+    of_all = [row for row in by_row(totals(read)) if _whose(row, OF_SAVINGS, rows) is None]
+    every, due, redirected = added(rows["target"]), added(deliver["target"]), []
+    if whole := next((row for row in of_all if row.target is not None), None):
+        says, left = "The savings identified, less those redirected, come to", whole.target - (every - due)
+        redirected = [Identity("savings-redirected", says, DELIVERED, left, due, _at(whole, "target"), "S16")]
     unrated = by_row(deliver[deliver["rating"].isna()])
-    left, at = added(deliver.loc[deliver["rating"].notna(), "target"]), _at([*unrated, first][0], "rating")
+    left = added(deliver.loc[deliver["rating"].notna(), "target"])
+    at = _at([*unrated, *by_row(rows)][0], "rating")
     says = "The savings rated red, amber, green and achieved add up to"
     rated = Identity("savings-ratings", says, DELIVERED, left, due, at, "S16")
     columns, kinds = ("target", "delivered", "forecast"), ("savings-total", "savings-total")
-    return (redirected, rated, *_totalled(read, "savings", "directorate", columns, kinds, "S16"))
+    return (*redirected, rated, *_totalled(read, "savings", OF_SAVINGS, columns, kinds, "S16"))
 
 
 def revenue(read: pd.DataFrame) -> tuple[Identity, ...]:
     """Return the sums of revenue monitoring: each directorate's services, and all services."""
     kinds = ("revenue-directorates", "revenue-total")
-    return (*_totalled(read, "services", "directorate", ("budget", "actual", "forecast"), kinds, "R20"),)
+    return (*_totalled(read, "services", OF_REVENUE, ("budget", "actual", "forecast"), kinds, "R20"),)
 
 
 def capital(read: pd.DataFrame) -> tuple[Identity, ...]:
     """Return the sums of capital financing; a total under a source of funding is of that source."""
-    return (*_totalled(read, "rows", "funding", ("planned", "achieved", "forecast"), ("capital-total",) * 2, "K12"),)
+    return (*_totalled(read, "rows", OF_CAPITAL, ("planned", "achieved", "forecast"), ("capital-total",) * 2, "K12"),)
 
 
 def reserves(read: pd.DataFrame) -> tuple[Identity, ...]:
@@ -125,24 +137,39 @@ def reserves(read: pd.DataFrame) -> tuple[Identity, ...]:
 
 
 def _totalled(
-    read: pd.DataFrame, things: str, by: str, columns: tuple[str, ...], kinds: tuple[str, ...], code: str
+    read: pd.DataFrame, things: str, by: tuple[str, str], columns: tuple[str, ...], kinds: tuple[str, ...], code: str
 ) -> Iterator[Identity]:
-    """Each totals row against the rows with its `by`, or all rows where none has it; of either by its kind."""
+    """Each totals row against what is known of the rows that it is of, or else of all; of either by its kind."""
     rows = details(read)
     for total in by_row(totals(read)):
-        part = rows[rows[by].eq(getattr(total, by))]
-        whose = f"all {things}" if part.empty else f"the {things} of {getattr(total, by)}"
+        name_of = _whose(total, by, rows)
+        part = rows[rows[by[0]].eq(name_of)] if name_of else rows
+        whose = f"the {things} of {name_of}" if name_of else f"all {things}"
         for name in columns:
             if (given := getattr(total, name)) is not None:
                 yield Identity(
-                    kinds[part.empty],
+                    kinds[name_of is None],
                     f"The {CALLED[name][1]} of {whose} add up to",
                     f"the total that row {total.Index} gives",
-                    added((rows if part.empty else part)[name]),
+                    added(part[name]),
                     given,
                     _at(total, name),
                     code,
                 )
+
+
+def _whose(total: Any, by: tuple[str, str], rows: pd.DataFrame) -> str | None:
+    """The directorate, or source of funding, that the label of a total begins with; None where it is of all.
+
+    Of two that fit, as Adults and Adults and Health, it is the longer.
+    """
+    names = sorted({*rows[by[0]].dropna()}, key=len, reverse=True)
+    for label in (folded(label) for column in by if pd.notna(label := getattr(total, column))):
+        for name in names:
+            begins = re.compile(rf"{re.escape(folded(name))}(?![^\W_]|['’])")
+            if begins.match(label) or begins.match(_TOTAL_OF.sub("", label, count=1)):
+                return str(name)
+    return None
 
 
 def _at(row: Any, column: str) -> Place:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from itertools import pairwise
 
 import pandas as pd
 
@@ -55,6 +56,15 @@ def r34_no_opening(read: pd.DataFrame) -> Iterator[Finding]:
             yield RULES["R34"].on(one.row, "opening", message)
 
 
+def r35_year_missing(read: pd.DataFrame) -> Iterator[Finding]:
+    """Two years of a reserve that do not follow on each other: nothing can be carried on over the gap."""
+    for reserve, its in details(read).groupby("reserve", sort=False):
+        for earlier, later in pairwise(sorted(by_row(its), key=lambda row: row.year)):
+            if later.year.before() > earlier.year:
+                message = f"{reserve} has {earlier.year} and {later.year}, but no year between them."
+                yield RULES["R35"].on(later, "year", message)
+
+
 def reserves(read: pd.DataFrame, as_at: str) -> tuple[Finding, ...]:
     """What the rules find in the register of reserves, in the order of their codes."""
     return (
@@ -63,4 +73,5 @@ def reserves(read: pd.DataFrame, as_at: str) -> tuple[Finding, ...]:
         *r32_overdrawn(read),
         *r33_basis_against_year(read, as_at),
         *r34_no_opening(read),
+        *r35_year_missing(read),
     )

@@ -47,7 +47,9 @@ def of_area(frame: pd.DataFrame, area: str, what: str) -> pd.DataFrame:
             f"are. Fill in the area in every row, or name the area that the report is of. Areas here: {areas[0]}."
         )
     if area not in areas:
-        hint = nearest(area, areas) if area else f"Areas here: {', '.join(areas[:10])}{'…' if len(areas) > 10 else ''}."
+        if not area:
+            here = f"Areas here: {', '.join(areas[:10])}{'…' if len(areas) > 10 else ''}."
+            raise ValueError(f"the {what} are of several areas. Name the one that the report is of. {here}")
         others = "several areas" if len(areas) > 1 else "another area"
-        raise ValueError(f"the {what} are of {others}, and none is called '{area}'. {hint}")
+        raise ValueError(f"the {what} are of {others}, and none is called '{area}'. {nearest(area, areas)}")
     return frame.loc[frame["area"] == area]

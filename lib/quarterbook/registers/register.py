@@ -132,7 +132,7 @@ def frame(raw: RawTable, register: Register, house: House) -> pd.DataFrame:
     for nth, (row, row_cells, columns, said) in enumerate(records):
         for name, value in said.items():
             values[name][nth] = value
-        for place, one in columns.items():
+        for place, one in columns:
             try:
                 if one.field.name in labels and not sums[nth]:
                     totals.refuse_undeclared(one, row_cells[place], register.name)
@@ -199,13 +199,13 @@ def _layouts(raw: RawTable, register: Register, house: House) -> tuple[list[Layo
     return found, problems
 
 
-def _columns(layout: Layout, header: tuple[str, ...], register: Register, house: House) -> dict[int, Column]:
-    """Each column of a layout, by its place in a row."""
+def _columns(layout: Layout, header: tuple[str, ...], register: Register, house: House) -> list[tuple[int, Column]]:
+    """Each column of a layout with its place in a row; several may stand in one place."""
     fields = {field.name: field for field in register.fields}
-    return {
-        place: column(fields[name], header[place], register.name, house, in_key=name in register.key)
+    return [
+        (place, column(fields[name], header[place], register.name, house, in_key=name in register.key))
         for name, place in layout.places.items()
-    }
+    ]
 
 
 def _repeated(

@@ -3,21 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable
 
 from quarterbook.registers import cells
 from quarterbook.registers.columns import UNREADABLE, Column, Unreadable
 
-# What a label says of a row that only adds up others, with whatever words.
-_LOOKS_LIKE = re.compile(r"(?<![^\W\d_])(?:sub)?totals?(?![^\W\d_])")
+# What a label says of a row that only adds up others: a total, with whatever words; or one of these names, alone, first
+# or last. 'All services for adults' may well be a service, so that one is not looked for at the beginning.
+_BEGIN, _END = r"(?<![^\W\d_])", r"(?![^\W\d_])"
+_NET = r"net[\W_]+(?:budgets?|expenditure)|grand[\W_]+sum"
+_LOOKS_LIKE = re.compile(
+    rf"{_BEGIN}(?:sub)?totals?{_END}"
+    rf"|\A[\W\d_]*(?:{_NET}|sum[\W_]+of){_END}"
+    rf"|{_BEGIN}(?:{_NET}|all[\W_]+services)[\W\d_]*\Z"
+)
 
 
 def is_total(
-    row: tuple[cells.Cell, ...], columns: Mapping[int, Column], labels: tuple[str, ...], declared: tuple[str, ...]
+    row: tuple[cells.Cell, ...],
+    columns: Iterable[tuple[int, Column]],
+    labels: tuple[str, ...],
+    declared: tuple[str, ...],
 ) -> bool:
     """Return whether a row is a total: in a column of `labels` it has one of the labels that are `declared`."""
     known = {cells.folded(label) for label in declared}
-    return any(cells.folded(row[place]) in known for place, one in columns.items() if one.field.name in labels)
+    return any(cells.folded(row[place]) in known for place, one in columns if one.field.name in labels)
 
 
 def value(one: Column, cell: cells.Cell, labels: tuple[str, ...], key: tuple[str, ...]) -> object:

@@ -166,10 +166,11 @@ def _disputed(file: QuarterFile, staged: dict[str, Staged], options: Options) ->
     The others are those built now, and those that stand in their places from before.
     """
     disputes: dict[str, dict[str, Any]] = {}
-    # Papers that speak of different days may well give different values.
-    for day in sorted({file.as_at(slug) for slug in file.settings.reports}):
+    # Papers that speak of different days, or of different councils, may well give different values.
+    subjects = {slug: (file.as_at(slug), _area(file, slug)) for slug in file.settings.reports}
+    for subject in sorted(set(subjects.values())):
         papers = {}
-        for slug in (slug for slug in file.settings.reports if file.as_at(slug) == day):
+        for slug in (slug for slug in subjects if subjects[slug] == subject):
             values = staged[slug].values if slug in staged else current.values(options.out / file.name / slug)
             papers[slug] = values
         disputes |= checks.disputes(papers)
@@ -178,6 +179,11 @@ def _disputed(file: QuarterFile, staged: dict[str, Staged], options: Options) ->
         for slug in staged
     }
     return {slug: messages for slug, messages in said.items() if messages}
+
+
+def _area(file: QuarterFile, slug: str) -> str:
+    """The council that a report is of, where its sources are of several."""
+    return str(file.report(slug).parameters.get("area", file.settings.defaults.get("area", "")))
 
 
 def _undone(job: _Job, error: Exception, options: Options, staging: Path) -> Outcome:

@@ -84,7 +84,8 @@ def prepare(file: QuarterFile, slug: str) -> Prepared:
             problems += [f"{problem} ({where}, {name})" for problem in error.problems]
     if not problems:
         for name, problem in checking.unfit(frames, parameters).items():
-            problems.append(f"{file.yaml.where(('reports', slug, 'parameters', name))}: {name}: {problem}")
+            given = ("reports", slug, name) if name == "as_at" else ("reports", slug, "parameters", name)
+            problems.append(f"{file.yaml.where(given)}: {name}: {problem}")
     if problems:
         raise InputError(problems)
     findings = checking.check(frames, parameters, house)

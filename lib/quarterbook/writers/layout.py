@@ -17,7 +17,7 @@ _LONG_WORD = 24
 # Room beside the text of a cell, in characters.
 _PADDING = 3
 # What a line of table text holds, in characters: on a phone of 320 CSS pixels, then at each width of cards.css.j2.
-_PHONE, _TABLET, _LAPTOP, _DESKTOP = 34, 68, 105, 150
+_PHONE, _TABLET, _LAPTOP, _DESKTOP = 34, 65, 105, 150
 # A row with more text than this would be a tall ribbon on a phone, and asks for the full width elsewhere.
 _MUCH_TEXT = 80
 # The widest screen on which the rows of a table are cards; `cards` is on any.
@@ -134,7 +134,7 @@ def _widths(columns: tuple[Column, ...], texts: list[list[str]]) -> tuple[str, .
 
 def _need(column: Column, cells: list[str]) -> int:
     """Return the characters that a column cannot do without."""
-    unbroken = cells if _is_short(cells) else [word for cell in cells for word in cell.split()]
+    unbroken = cells if _is_short(cells) else [word for cell in cells for word in cell.split(" ")]
     return min(max(map(len, [*column.label.split(), *unbroken]), default=0), _LONG_WORD)
 
 

@@ -32,9 +32,9 @@ def by_source(capital: pd.DataFrame) -> dict[str, pd.DataFrame]:
 def figures(capital: pd.DataFrame, sums: Sums) -> tuple[Figure, ...]:
     """The figures of a council's capital financing: `capital.<source>.<what>`, `capital.all-sources.<what>`.
 
-    What: `planned`, `achieved`, `forecast`, `outstanding` (planned less achieved, where a blank is nothing achieved)
-    and `outstanding.percent`, a share of the whole programme. And `capital.receipts-and-reserves`, what the council's
-    own means are to pay.
+    What: `planned`, `achieved`, `forecast`, `shortfall` (planned less forecast), `outstanding` (planned less achieved),
+    `outstanding.percent` (of the whole programme) and `outstanding.of-planned` (of the same source). And
+    `capital.receipts-and-reserves`, what the council's own means are to pay.
     """
     rows = details(capital)
     whole = sums.total("capital.all-sources.planned", rows, "planned", "Capital financing planned: all sources")
@@ -50,10 +50,17 @@ def _of(name: str, words: str, rows: pd.DataFrame, sums: Sums, whole: Figure) ->
     begin = f"capital.{name}"
     for column, told in _COLUMNS.items():
         yield sums.total(f"{begin}.{column}", rows, column, f"Capital financing {told}: {words}")
-    left = added(rows["planned"]) - added(rows["achieved"]) if rows["achieved"].notna().any() else None
+    left = added(rows["planned"]) - added(rows["achieved"]) if rows["achieved"].notna().all() else None
     about = bool(rows["approximate"].eq(True).fillna(False).any())
     definition = f"Capital financing still to come, planned less achieved: {words}"
     from_ = (f"{begin}.planned", f"{begin}.achieved")
     yield (rest := sums.amount(f"{begin}.outstanding", left, definition, rows, from_, about=about))
     definition = f"Capital financing still to come, of the whole programme: {words}"
     yield sums.share(f"{begin}.outstanding.percent", rest, whole, definition)
+    short = added(rows["planned"]) - added(rows["forecast"]) if rows["forecast"].notna().all() else None
+    definition = f"Capital financing forecast short of plan, planned less forecast: {words}"
+    from_ = (f"{begin}.planned", f"{begin}.forecast")
+    yield sums.amount(f"{begin}.shortfall", short, definition, rows, from_, about=about)
+    planned = sums.total(f"{begin}.planned", rows, "planned", definition)
+    definition = f"Capital financing still to come, of what is planned: {words}"
+    yield sums.share(f"{begin}.outstanding.of-planned", rest, planned, definition)

@@ -11,12 +11,14 @@ import pandas as pd
 from quarterbook.analysis.budget.delivery import Delivery, error, simulate
 from quarterbook.analysis.budget.sums import Sums
 from quarterbook.analysis.figures import Figure
+from quarterbook.money import added
+from quarterbook.registers.frames import rows
 from quarterbook.registers.savings import RATINGS, to_deliver
 from quarterbook.rounding import exact, half_up, plain
 
 # A saving that has no rating is as good as one that is not expected to be delivered.
 UNRATED_AS = "red"
-_ERROR_PLACES = 1
+_ERROR_PLACES = 2
 
 
 def stated(chances: Mapping[str, float]) -> dict[str, Decimal]:
@@ -37,20 +39,39 @@ def stated(chances: Mapping[str, float]) -> dict[str, Decimal]:
 def delivery(savings: pd.DataFrame, chances: Mapping[str, Decimal], *, runs: int, seed: int) -> Delivery:
     """Return the delivery range of what is to be delivered.
 
-    Savings are taken by reference, so that the order of the file's rows changes nothing.
+    Savings are taken by reference, so that the order of the file's rows changes nothing. One below nought, which is
+    a cost, is certain.
     """
     ours = to_deliver(savings).sort_values("reference", kind="stable")
+    targets = list(ours["target"])
     so_far = [Decimal(0) if pounds is None else pounds for pounds in ours["delivered"]]
-    odds = [chances[rating if isinstance(rating, str) else UNRATED_AS] for rating in ours["rating"]]
-    return simulate(list(ours["target"]), so_far, odds, runs=runs, seed=seed)
+    sure = [min(target, done) if target < 0 else done for target, done in zip(targets, so_far, strict=True)]
+    stated_of = [chances[rating if isinstance(rating, str) else UNRATED_AS] for rating in ours["rating"]]
+    odds = [Decimal(0) if target < 0 else chance for target, chance in zip(targets, stated_of, strict=True)]
+    return simulate(targets, sure, odds, runs=runs, seed=seed)
+
+
+def most(savings: pd.DataFrame, chances: Mapping[str, Decimal]) -> Decimal:
+    """Return what the savings come to if all that have any chance are delivered in full."""
+    total = Decimal(0)
+    for row in rows(to_deliver(savings)):
+        chance = chances[row.rating if isinstance(row.rating, str) else UNRATED_AS]
+        done = row.delivered or Decimal(0)
+        total += min(row.target, done) if row.target < 0 else max(row.target, done) if chance else done
+    return total
 
 
 def figures(made: Delivery, chances: Mapping[str, Decimal], savings: pd.DataFrame, sums: Sums) -> tuple[Figure, ...]:
     """The delivery range: `savings.delivery.<p10|p50|p90|expected|chance|runs|error>`, and the chances it rests on.
 
-    `error` is twice the largest standard error of a share of runs, in points; `<rating>.chance` what was stated.
+    `error` is twice the largest standard error of a share of runs, in points: 19 times in 20 a share is no further
+    from the exact one. `<rating>.chance` is what was stated, `most` what all savings with any chance come to, and
+    `forecast-chance` how likely they are to reach the officers' forecast, where there is one. Of nothing to deliver,
+    and where nothing is uncertain, there is no range.
     """
     ours, begin = to_deliver(savings), "savings.delivery"
+    if added(ours["target"]) <= 0 or not made.spread:
+        return ()
     from_ = (f"{begin}.runs", *(f"{begin}.{name}.chance" for name in chances))
     amounts = {
         "p10": (made.p10, "Savings that one run in ten does not exceed"),
@@ -80,8 +101,16 @@ def figures(made: Delivery, chances: Mapping[str, Decimal], savings: pd.DataFram
         ),
     ]
     reached = "Share of simulated runs in which the savings reach what is to deliver"
+    amounts["most"] = (most(savings, chances), "Savings if all that have any chance are delivered in full")
+    figures = [_number(*one) for one in told]
+    figures[1] = figures[1].model_copy(update={"from_": (f"{begin}.runs",)})
+    forecast = added(ours["forecast"]) if ours["forecast"].notna().all() else None
+    if forecast is not None:
+        definition = "Share of simulated runs in which the savings reach the officers' forecast"
+        one = _number(f"{begin}.forecast-chance", made.chance_of(forecast) * 100, "%", 0, definition)
+        figures.append(one.model_copy(update={"of": sums.of, "from_": ("savings.forecast", *from_)}))
     return (
-        *(_number(*one) for one in told),
+        *figures,
         *(sums.amount(f"{begin}.{name}", pounds, words, ours, from_) for name, (pounds, words) in amounts.items()),
         _number(f"{begin}.chance", made.chance * 100, "%", 0, reached).model_copy(
             update={"of": sums.of, "from_": ("savings.to-deliver", *from_)}

@@ -1,4 +1,7 @@
-"""What changed since the monitoring period before: savings matched on their reference, directorates on their name."""
+"""What changed since the monitoring period before: savings matched on their reference, directorates on their name.
+
+Of a directorate's name, capitals and signs do not count: those of one slug are one, as their figures are.
+"""
 
 from __future__ import annotations
 
@@ -7,6 +10,7 @@ from decimal import Decimal
 
 import pandas as pd
 
+from quarterbook.analysis.budget.revenue import monitored
 from quarterbook.analysis.budget.savings import RATED, by_rating
 from quarterbook.analysis.budget.sums import Sums
 from quarterbook.analysis.figures import Figure
@@ -20,6 +24,7 @@ MOVEMENTS = {
     "better": "Rating better",
     "worse": "Rating worse",
     "newly-redirected": "Redirected since then",
+    "no-longer-redirected": "No longer redirected",
     "new": "New in the list",
     "gone": "Gone from the list",
 }
@@ -38,10 +43,12 @@ def of_savings(now: pd.DataFrame, before: pd.DataFrame) -> pd.DataFrame:
     step = mine["rating"].map(rank).astype("float64") - earlier.map(rank).astype("float64")
     redirected = mine["redirected"].eq(True).fillna(False).astype(bool)
     already = mine["reference"].map(was["redirected"].eq(True).fillna(False).astype(bool)).eq(True)
+    both = ~redirected & ~already
     kinds = {
-        "better": step > 0,
-        "worse": step < 0,
+        "better": both & (step > 0),
+        "worse": both & (step < 0),
         "newly-redirected": there & redirected & ~already,
+        "no-longer-redirected": ~redirected & already,
         "new": ~there,
         "gone": pd.Series(False, index=mine.index),
     }
@@ -62,12 +69,13 @@ def figures_of_savings(now: pd.DataFrame, before: pd.DataFrame, sums: Sums) -> t
         sums.count(f"savings.{kind}.count", moved[moved[kind]], f"Savings since the period before: {words.lower()}")
         for kind, words in MOVEMENTS.items()
     ]
-    groups = {name: (by_rating(now)[name], by_rating(before)[name]) for name in (*RATED, "at-risk")}
+    mine, theirs = by_rating(now), by_rating(before)
+    groups = {name: (mine[name], theirs[name]) for name in (*RATED, "at-risk")}
     groups["to-deliver"] = (to_deliver(now), to_deliver(before))
-    for name, (ours, theirs) in groups.items():
+    for name, (ours, earlier) in groups.items():
         words = name.replace("-", " ")
-        then, today = added(theirs["target"]), added(ours["target"])
-        made += _changed(f"savings.{name}", f"savings.{name}", f"Savings: {words}", theirs, then, today, sums)
+        then, today = added(earlier["target"]), added(ours["target"])
+        made += _changed(f"savings.{name}", f"savings.{name}", f"Savings: {words}", earlier, then, today, sums)
     return tuple(made)
 
 
@@ -76,15 +84,31 @@ def figures_of_revenue(before: pd.DataFrame, directorates: pd.DataFrame, sums: S
 
     And `variance.total.before`, `.change`. `directorates` are those of this period, with their variance.
     """
-    theirs = details(before)
+    theirs = monitored(before)
     made: list[Figure] = []
     for name, variance in zip(directorates["directorate"], directorates["variance"], strict=True):
-        mine = theirs[theirs["directorate"] == name]
+        mine = _of(theirs, name)
         begin = f"{slug(name)}.variance"
         made += _changed(begin, begin, f"Variance: {name}", mine, _variance(mine), variance, sums)
+    for name in gone_since(before, directorates):
+        mine = _of(theirs, name)
+        made.append(
+            sums.amount(f"{slug(name)}.variance.before", _variance(mine), f"Variance: {name}, the period before", mine)
+        )
     total = added(directorates["variance"])
     name = "variance.total"
     return (*made, *_changed(name, name, "Variance: the council", theirs, _variance(theirs), total, sums))
+
+
+def gone_since(before: pd.DataFrame, directorates: pd.DataFrame) -> list[str]:
+    """Return the directorates of the period before that this one has no more: closed, or under another name."""
+    there = {*map(slug, directorates["directorate"])}
+    gone = {slug(name): name for name in monitored(before)["directorate"] if slug(name) not in there}
+    return [*gone.values()]
+
+
+def _of(rows: pd.DataFrame, directorate: str) -> pd.DataFrame:
+    return rows[rows["directorate"].map(slug) == slug(directorate)]
 
 
 def _variance(rows: pd.DataFrame) -> Decimal | None:

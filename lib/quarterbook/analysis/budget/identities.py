@@ -9,18 +9,14 @@ import pandas as pd
 from quarterbook.analysis.budget.sums import Sums
 from quarterbook.analysis.figures import Figure
 from quarterbook.analysis.sentences import Sentence
-from quarterbook.checks.identities import Identity
+from quarterbook.checks import identities as checks
+from quarterbook.checks.identities import WORDS, Identity
 
-# In the order of a paper; what each kind says.
-WORDS = {
-    "savings-redirected": "Savings identified, less those redirected, are those to deliver",
-    "savings-ratings": "Savings rated red, amber, green and achieved are those to deliver",
-    "savings-total": "Savings add up to the totals of their file",
-    "revenue-directorates": "Services add up to the total of their directorate",
-    "revenue-total": "All services add up to the net budget",
-    "capital-total": "Sources of capital financing add up to the totals of their file",
-    "reserves-closing": "A reserve's opening balance and movement make its closing balance",
-    "reserves-opening": "A reserve opens with what the year before closed with",
+_ADDED_UP = {
+    "revenue": checks.revenue,
+    "savings": checks.savings,
+    "capital": checks.capital,
+    "reserves": checks.reserves,
 }
 
 
@@ -45,6 +41,11 @@ def figures(identities: Iterable[Identity], read: pd.DataFrame, sums: Sums) -> t
     return tuple(made)
 
 
+def of_registers(rows: Mapping[str, tuple[pd.DataFrame, Sums]]) -> tuple[Figure, ...]:
+    """The sums of a council's registers of money, by name of register."""
+    return tuple(figure for name, (read, sums) in rows.items() for figure in figures(_ADDED_UP[name](read), read, sums))
+
+
 def _number(figure_id: str, number: int, definition: str, sums: Sums) -> Figure:
     return Figure(
         id=figure_id,
@@ -54,7 +55,7 @@ def _number(figure_id: str, number: int, definition: str, sums: Sums) -> Figure:
         display=f"{number:,}",
         definition=definition,
         of=sums.of,
-        from_=sums.read,
+        from_=sums.through,
     )
 
 

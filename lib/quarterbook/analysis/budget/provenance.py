@@ -11,13 +11,16 @@ from quarterbook.analysis.sentences import Sentence
 from quarterbook.registers.frames import details
 
 
-def figures(*registers: pd.DataFrame) -> tuple[Figure, ...]:
-    """How many rows the registers have, totals apart, and how many of them are illustrative: `all.<what>.count`."""
+def figures(*registers: pd.DataFrame, through: tuple[str, ...] = ()) -> tuple[Figure, ...]:
+    """How many rows the registers have, totals apart, and how many of them are illustrative: `all.<what>.count`.
+
+    `through` are the figures by which rows of other councils were left out.
+    """
     rows = pd.concat([details(one)[["provenance", "source", "sha256"]] for one in registers])
     of, made_up = lineage(*registers), rows[rows["provenance"] == "illustrative"]
     return (
-        count("all.rows.count", rows, of, "Rows of the registers of money, without totals"),
-        count("all.illustrative.count", made_up, of, "Rows of the registers of money that are illustrative"),
+        count("all.rows.count", rows, of, "Rows of the registers of money, without totals", through),
+        count("all.illustrative.count", made_up, of, "Rows of the registers of money that are illustrative", through),
     )
 
 

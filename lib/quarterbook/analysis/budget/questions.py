@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 import pandas as pd
@@ -15,7 +15,7 @@ from quarterbook.registers.questions import STATUSES
 def with_points(questions: pd.DataFrame) -> Iterator[tuple[Any, list[Any]]]:
     """Each question with its points and theirs, in the order of the file.
 
-    A point of no question there stands by itself, and so does one that is, by way of others, a point of itself.
+    A point of no question there stands by itself, and so does one whose questions lead round in a circle.
     """
     asked = _asked(questions)
     for row in rows(questions):
@@ -34,6 +34,14 @@ def _asked(questions: pd.DataFrame) -> dict[str, str]:
             path.append(above)
         asked[number] = number if above in path else path[-1]
     return asked
+
+
+def sentence(figures: Mapping[str, Figure]) -> str:
+    """How many questions members ask, as a template."""
+    points = (
+        ", with {questions.points.count:point|points} under them" if figures["questions.points.count"].value else ""
+    )
+    return f"Members ask {{questions.count:question|questions}}{points}."
 
 
 def figures(questions: pd.DataFrame) -> tuple[Figure, ...]:

@@ -12,9 +12,10 @@ import pandas as pd
 
 from quarterbook.analysis.budget.sums import Sums
 from quarterbook.analysis.figures import Figure
+from quarterbook.checks.balances import balances
 from quarterbook.money import added
 from quarterbook.periods import Period
-from quarterbook.registers.frames import details, rows
+from quarterbook.registers.frames import details
 from quarterbook.rounding import NOT_KNOWN, exact, half_up, plain
 from quarterbook.slugs import slug
 
@@ -35,15 +36,15 @@ class Year:
 def rolled(reserve: pd.DataFrame) -> tuple[Year, ...]:
     """Return the years of one reserve in order; none where its first year gives no opening balance.
 
-    Each year opens with what the year before closed with, whatever its own row says (rules R30 and R31 compare).
+    A year opens as its row says, else with what the year before closed with (rules R30 to R35 compare them).
     """
-    years: list[Year] = []
-    for row in sorted(rows(reserve), key=lambda one: one.year):
-        opening = years[-1].closing if years else row.opening
-        if opening is None:
-            return ()
-        years.append(Year(row.year, row.basis, opening, row.movement, opening + row.movement))
-    return tuple(years)
+    years = sorted(balances(reserve), key=lambda one: one.row.year)
+    made = [
+        Year(one.row.year, one.row.basis, one.opening, one.row.movement, one.opening + one.row.movement)
+        for one in years
+        if one.opening is not None
+    ]
+    return tuple(made) if len(made) == len(years) else ()
 
 
 def by_reserve(reserves: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -65,7 +66,7 @@ def runway(years: tuple[Year, ...]) -> Fraction | None:
     """
     planned = [one for one in years if one.basis == "forecast"]
     drawn = -added(one.movement for one in planned)
-    if drawn <= 0:
+    if drawn <= 0 and all(one.closing >= 0 for one in planned):
         return None
     for at, one in enumerate(planned):
         if one.closing < 0:
@@ -78,7 +79,7 @@ def figures(reserves: pd.DataFrame, sums: Sums) -> tuple[Figure, ...]:
     """The figures of a council's reserves: `<reserve slug>.<what>`, and `reserves.<what>` over all of them.
 
     What: `approved` (what it opened with), `drawn` (actual), `to-draw` (forecast), `committed` (both), `balance`
-    (after the plan) and `runway` (years).
+    (after the plan), `lowest` (of any year's end) and `runway` (years).
     """
     made: list[Figure] = []
     by_name = {name: mine for name, mine in by_reserve(reserves).items() if rolled(mine)}
@@ -105,6 +106,7 @@ def _amounts(mine: pd.DataFrame) -> dict[str, Decimal]:
         "to-draw": to_draw,
         "committed": drawn + to_draw,
         "balance": years[-1].closing,
+        "lowest": min(one.closing for one in years),
     }
 
 
@@ -121,6 +123,7 @@ def _of(begin: str, name: str, mine: pd.DataFrame, sums: Sums) -> Iterator[Figur
             f"{name}: balance after {years[-1].year}, once all of this is drawn",
             (f"{begin}.approved", f"{begin}.committed"),
         ),
+        "lowest": (mine, f"{name}: the lowest that it holds at the end of a year", ()),
     }
     for what, pounds in _amounts(mine).items():
         rows, definition, from_ = told[what]
@@ -139,5 +142,5 @@ def _runway(begin: str, name: str, years: tuple[Year, ...], sums: Sums) -> Figur
         display=NOT_KNOWN if rounded is None else f"{rounded} years",
         definition=f"{name}: years it lasts from the last actual year on, at the planned draw",
         of=sums.of,
-        from_=(f"{begin}.approved", f"{begin}.drawn", f"{begin}.to-draw", *sums.read),
+        from_=(f"{begin}.approved", f"{begin}.drawn", f"{begin}.to-draw", *sums.through),
     )

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
+from quarterbook.analysis.budget.reserves import Year
 from quarterbook.analysis.budget.sentences import Figures, above, known, over, reached, some
 from quarterbook.analysis.sentences import Sentence, joined
 from quarterbook.registers.frames import rows
@@ -13,10 +14,15 @@ from quarterbook.slugs import slug
 
 # A reserve that lasts no longer, in years, is a risk within the medium term.
 SHORT_RUNWAY = 3
+# A target that less than half of the simulated years reach, in per cent, is a risk.
+LIKELY = 50
 
 
-def risks(figures: Figures, directorates: pd.DataFrame, reserves: list[str]) -> list[Sentence]:
-    """Return the risks to the budget that the figures show: to savings, spending, capital financing, reserves."""
+def risks(figures: Figures, directorates: pd.DataFrame, reserves: Mapping[str, Sequence[Year]]) -> list[Sentence]:
+    """Return the risks to the budget that the figures show: to savings, spending, capital financing, reserves.
+
+    `reserves` are the years of each reserve, rolled forward.
+    """
     return [
         *_to_savings(figures),
         *_to_spending(figures, directorates),
@@ -35,9 +41,18 @@ def _to_savings(figures: Figures) -> Iterator[Sentence]:
         yield Sentence(f"**Savings not delivered.** {told}{amber}.")
     elif some(figures, "savings.amber"):
         yield Sentence("**Savings at risk.** {savings.amber} of what is to be delivered is rated amber.")
-    if "savings.delivery.p50" in figures and (figures["savings.delivery.chance"].number or 0) < 50:
+    if above(figures, "savings.redirected"):
+        yield Sentence(
+            "**Savings redirected.** {savings.redirected} ({savings.redirected.percent} of what was identified) is not "
+            "saved as planned: other budgets have to bear it."
+        )
+    if above(figures, "savings.one-off"):
+        yield Sentence(
+            "**One-off savings.** {savings.one-off} of what is to be delivered has to be found again next year."
+        )
+    if "savings.delivery.p50" in figures and (figures["savings.delivery.chance"].number or 0) < LIKELY:
         told = "Nine in ten of the simulated years come to no more than {savings.delivery.p90}. "
-        yield Sentence(f"**Savings target out of reach.** {told}{reached(figures)}")
+        yield Sentence(f"**Savings target unlikely to be met.** {told}{reached(figures)}")
     if above(figures, "savings.behind"):
         yield Sentence(
             "**Savings missed.** What is delivered is {savings.behind} less than was to be."
@@ -71,20 +86,23 @@ def _to_spending(figures: Figures, directorates: pd.DataFrame) -> Iterator[Sente
 
 
 def _to_capital(figures: Figures) -> Iterator[Sentence]:
+    short = "; by the end of the year, the officers forecast {capital.receipts.shortfall} less than planned"
     if above(figures, "capital.receipts.outstanding"):
         yield Sentence(
-            "**Receipts not achieved.** {capital.receipts.outstanding} of capital receipts is still to come. What does "
-            "not come this year has to be borrowed, or the programme cut or put off."
+            "**Receipts not achieved.** Of capital receipts, {capital.receipts.outstanding} is still to come"
+            + (short if above(figures, "capital.receipts.shortfall") else "")
+            + ". What does not come this year has to be borrowed, or the programme cut or put off."
         )
 
 
-def _to_reserves(figures: Figures, reserves: list[str]) -> Iterator[Sentence]:
-    for name in reserves:
+def _to_reserves(figures: Figures, reserves: Mapping[str, Sequence[Year]]) -> Iterator[Sentence]:
+    for name, years in reserves.items():
         begin = slug(name)
         lasts = figures[f"{begin}.runway"].number if known(figures, f"{begin}.runway") else None
-        if some(figures, f"{begin}.balance") and not above(figures, f"{begin}.balance"):
-            told = f"{{name}} would be overdrawn by {{size of {begin}.balance}} once all that is planned is drawn."
-            yield Sentence(f"**Reserve overdrawn.** {told}", {"name": name})
+        if some(figures, f"{begin}.lowest") and not above(figures, f"{begin}.lowest"):
+            year = min(years, key=lambda one: one.closing).year
+            told = f"{{name}} would be overdrawn by {{size of {begin}.lowest}} at the end of {{year}}."
+            yield Sentence(f"**Reserve overdrawn.** {told}", {"name": name, "year": str(year)})
         elif lasts is not None and lasts < SHORT_RUNWAY:
             told = f"{{name}} lasts {{{begin}.runway}} at the planned draw, and can then pay for nothing more."
             told = told if lasts > 0 else "{name} has nothing left for the draws that are planned."

@@ -8,6 +8,7 @@ the year. Due by now, evenly spread: to be delivered × months gone ÷ months of
 from __future__ import annotations
 
 from collections.abc import Iterator
+from fractions import Fraction
 
 import pandas as pd
 
@@ -34,6 +35,7 @@ _KINDS = {
     "recurrent": ("recurrent", "that recur"),
     "carried-forward": ("carried_forward", "carried forward"),
 }
+_ONE_OFF = "one-off"
 
 
 def by_rating(savings: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -68,10 +70,16 @@ def _of(begin: str, whose: str, savings: pd.DataFrame, sums: Sums) -> Iterator[F
     for name, (column, words) in _KINDS.items():
         if ours[column].notna().any():
             groups[name] = (ours[ours[column].eq(True).fillna(False).astype(bool)], f"Savings {words}: {whose}")
+    if "recurrent" in groups:
+        one_off = ours[ours["recurrent"].eq(False).fillna(False).astype(bool)]
+        groups[_ONE_OFF] = (one_off, f"Savings that do not recur: {whose}")
     for name, (group, definition) in groups.items():
         yield (one := sums.total(f"{begin}.{name}", group, "target", definition))
         if begin == "savings":
             yield sums.count(f"{begin}.{name}.count", group, f"How many: {definition[0].lower()}{definition[1:]}")
+        if name == "redirected" and begin == "savings":
+            every = sums.total(f"{begin}.identified", rows, "target", definition)
+            yield sums.share(f"{begin}.{name}.percent", one, every, f"{definition}, of those identified")
         if name == "at-risk" or (begin == "savings" and name not in ("identified", "redirected", "to-deliver")):
             yield sums.share(f"{begin}.{name}.percent", one, whole, f"{definition}, of those to deliver")
     for column, words in {
@@ -85,7 +93,7 @@ def _progress(savings: pd.DataFrame, sums: Sums, gone: int) -> Iterator[Figure]:
     """Where the year would end at the present rate, what was due by now, and what the officers' forecast lacks."""
     ours = to_deliver(savings)
     whole = added(ours["target"])
-    so_far, forecast = (added(ours[one]) if ours[one].notna().any() else None for one in ("delivered", "forecast"))
+    so_far, forecast = (added(ours[one]) if ours[one].notna().all() else None for one in ("delivered", "forecast"))
     rate = None if so_far is None else at_this_rate(so_far, gone)
     due = due_by_now(whole, gone)
     months = ("year.months-gone", "year.months")
@@ -93,7 +101,7 @@ def _progress(savings: pd.DataFrame, sums: Sums, gone: int) -> Iterator[Figure]:
     yield sums.amount("savings.run-rate", rate, told, from_=("savings.delivered", *months))
     told = "Savings due by now, were they spread evenly over the year: to deliver × months gone ÷ months of the year"
     yield sums.amount("savings.due-by-now", due, told, from_=("savings.to-deliver", *months))
-    behind = None if so_far is None else due - so_far
+    behind = None if so_far is None else due - Fraction(so_far)
     told = "Savings due by now, less those delivered"
     yield sums.amount("savings.behind", behind, told, from_=("savings.due-by-now", "savings.delivered"))
     shortfall = None if forecast is None else whole - forecast

@@ -13,19 +13,18 @@ from quarterbook.slugs import slug
 
 Figures = Mapping[str, Figure]
 RATING_WORDS = {
-    "red": "is rated red and not expected to be delivered in the year",
-    "amber": "is amber, at risk",
-    "green": "is green, on track",
+    "red": "is red (not expected to be delivered in the year)",
+    "amber": "is amber (at risk)",
+    "green": "is green (on track)",
     "achieved": "is achieved",
     "unrated": "has no rating",
 }
-
-
 # What the delivery range rests on.
 ASSUMED = Sentence(
     "Officers rate each saving. Each rating stands for a chance, which is an assumption of this report and is given "
     "below. Savings are taken to be independent of each other: where one cause could stop several of them, the true "
-    "range is wider. The simulation's own error is at most {savings.delivery.error} of a share of years."
+    "range is wider. Nineteen times in twenty, a share of the simulated years is within {savings.delivery.error} of "
+    "the exact one."
 )
 
 
@@ -75,7 +74,9 @@ def rated(figures: Figures) -> list[Sentence]:
 
 def progress(figures: Figures) -> list[Sentence]:
     """What is delivered so far, against an even pace, the rate so far and the officers' forecast."""
-    made = []
+    made: list[Sentence] = []
+    if not above(figures, "savings.to-deliver"):
+        return made
     if known(figures, "savings.delivered"):
         pace = (
             "After {year.months-gone} of {year.months} months, {savings.delivered} is delivered. Spread evenly over "
@@ -86,7 +87,8 @@ def progress(figures: Figures) -> list[Sentence]:
     rate, forecast = "At the rate so far, the year would bring {savings.run-rate}", ""
     if known(figures, "savings.forecast"):
         forecast = f"the officers' forecast is {{savings.forecast}}, which is {_against_target(figures)}"
-    if known(figures, "savings.run-rate") and not over(figures):
+    short = (figures["savings.delivered"].number or 0) < (figures["savings.to-deliver"].number or 0)
+    if known(figures, "savings.run-rate") and short and not over(figures):
         made.append(Sentence(f"{rate}; {forecast}." if forecast else f"{rate}."))
     elif forecast:
         made.append(Sentence(f"{forecast[0].upper()}{forecast[1:]}."))
@@ -116,18 +118,26 @@ def delivery(figures: Figures) -> list[Sentence]:
     )
     if figures["savings.delivery.p10"].value == figures["savings.delivery.p90"].value:
         told = f"at least eight in ten of {runs} would come to {{savings.delivery.p50}}."
-    begin = (
-        "If each saving were delivered in full or no further than it is already, with the chance that its rating "
-        "stands for, "
-    )
-    return [Sentence(begin + told), Sentence(reached(figures))]
+    begin = "If each saving were delivered in full or no further, with the chance that its rating stands for, "
+    made = [Sentence(begin + told), Sentence(reached(figures))]
+    if known(figures, "savings.delivery.forecast-chance") and some(figures, "savings.forecast"):
+        reach = "they reach the {savings.forecast} that the officers forecast"
+        made.append(Sentence(f"In {{savings.delivery.forecast-chance}} of the simulated years {reach}."))
+    return made
 
 
 def reached(figures: Figures) -> str:
     """In how many of the simulated years what is to be delivered is reached, as a template."""
     chance = figures["savings.delivery.chance"]
+    if (figures["savings.delivery.most"].number or 0) < (figures["savings.to-deliver"].number or 0):
+        return (
+            "The {savings.to-deliver} to deliver cannot be reached: all savings that are given any chance come to "
+            "{savings.delivery.most}."
+        )
     if not chance.number:
         return "In none of the simulated years do the savings reach the {savings.to-deliver} to deliver."
+    if chance.number < 100 and chance.value == 100:
+        return "In nearly all of the simulated years the savings reach the {savings.to-deliver} to deliver."
     if not chance.value:
         return "In hardly any of the simulated years do the savings reach the {savings.to-deliver} to deliver."
     return "In {savings.delivery.chance} of the simulated years the savings reach the {savings.to-deliver} to deliver."
@@ -152,17 +162,17 @@ def revenue(figures: Figures) -> Sentence:
     return Sentence(f"The council forecasts to spend {{forecast.total}} against a budget of {{budget.total}}: {told}.")
 
 
-def material(figures: Figures, directorates: pd.DataFrame, limits: str) -> Sentence:
-    """The directorates with a material variance, the largest first; `limits` says what material means."""
-    varied = directorates[directorates["material"]]
+def material(figures: Figures, directorates: pd.DataFrame, limits: str = "") -> Sentence:
+    """The directorates with a material variance, overspends first; `limits` says what material means, if it is to."""
+    varied, means = directorates[directorates["material"]], " ({limits})" if limits else ""
     if not len(varied):
-        return Sentence("No directorate has a material variance ({limits}).", {"limits": limits})
-    order = sorted(zip(varied["variance"], varied["directorate"], strict=True), key=lambda one: -abs(one[0]))
+        return Sentence(f"No directorate has a material variance{means}.", {"limits": limits})
+    order = sorted(zip(varied["variance"], varied["directorate"], strict=True), key=lambda one: -one[0])
     names = {f"name of {slug(name)}": name for _, name in order}
     parts = [f"{{name of {slug(name)}}}, {variance(figures, f'{slug(name)}.', '')}" for _, name in order]
     listed = "; ".join(parts)
-    begin = "{variance.material-directorates.count:directorate has|directorates have} a material variance ({limits})"
-    return Sentence(f"{begin}: {listed}.", {"limits": limits, **names})
+    begin = "{variance.material-directorates.count:directorate has|directorates have} a material variance"
+    return Sentence(f"{begin}{means}: {listed}.", {"limits": limits, **names})
 
 
 def projections(figures: Figures) -> list[Sentence]:
@@ -187,12 +197,19 @@ def capital(figures: Figures) -> list[Sentence]:
     own = "{capital.receipts-and-reserves}" if some(figures, "capital.receipts-and-reserves") else "nothing"
     told = "The capital programme of the year is to be paid with {capital.all-sources.planned}, of which"
     made = [Sentence(f"{told} {own} is from receipts and reserves.")]
+    if above(figures, "capital.all-sources.shortfall"):
+        short = "{capital.all-sources.shortfall} less than planned"
+        made.append(
+            Sentence(f"The officers forecast that {{capital.all-sources.forecast}} of it comes this year, {short}.")
+        )
     if not known(figures, "capital.receipts.outstanding"):
         return made
     told = "Receipts of {capital.receipts.planned} are planned"
     if above(figures, "capital.receipts.outstanding"):
-        share = "{capital.receipts.outstanding.percent} of the programme that they help to pay for"
-        told += f", of which {{capital.receipts.outstanding}} is not yet achieved: {share}"
+        share = (
+            "{capital.receipts.outstanding.of-planned} of them, and {capital.receipts.outstanding.percent} of the whole"
+        )
+        told += f", of which {{capital.receipts.outstanding}} is not yet achieved: {share} programme"
     elif some(figures, "capital.receipts.outstanding"):
         told += ", and {size of capital.receipts.outstanding} more than that is achieved already"
     else:
@@ -228,4 +245,5 @@ def moved(figures: Figures) -> list[Sentence]:
     change = figures["variance.total.change"].number or 0
     which = "worse by {size of variance.total.change}" if change > 0 else "better by {size of variance.total.change}"
     told = which if some(figures, "variance.total.change") else "the same"
-    return [Sentence(f"Against the monitoring period before ({{variance.total.before}}), the variance is {told}.")]
+    before = variance(figures, end="total.before")
+    return [Sentence(f"Against the monitoring period before ({before}), the variance is {told}.")]

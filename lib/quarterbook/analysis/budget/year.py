@@ -2,50 +2,38 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date
 from decimal import Decimal
 from fractions import Fraction
 
+from quarterbook import quarters
 from quarterbook.analysis.figures import Figure
 from quarterbook.quarters import Quarter
-from quarterbook.rounding import half_up
 
 MONTHS = 12
-_PENCE = 2
 
 
 def months_gone(as_at: str, quarter: str) -> int:
-    """Return how many months of the quarter's financial year are over at the end of a day, 0 to 12.
-
-    Raises ValueError for a day outside the year.
-
-    >>> months_gone("2023-08-31", "2023-24 Q2"), months_gone("2023-08-30", "2023-24 Q2")
-    (5, 4)
-    """
-    year, day = Quarter.parse(quarter).year, date.fromisoformat(as_at)
-    after = day + timedelta(days=1)
-    gone = (after.year - year) * MONTHS + after.month - 4
-    if not 0 <= gone <= MONTHS or day < date(year, 4, 1):
-        raise ValueError(f"{as_at} is not in the financial year of {quarter}. Give a day of that year.")
-    return gone
+    """Return how many months of a quarter's financial year are over at the end of a day (see `quarters`)."""
+    return quarters.months_gone(date.fromisoformat(as_at), Quarter.parse(quarter))
 
 
-def at_this_rate(so_far: Decimal, gone: int) -> Decimal | None:
-    """Return what the year comes to if it goes on as it began, to the penny; None before a month is over.
+def at_this_rate(so_far: Decimal, gone: int) -> Fraction | None:
+    """Return what the year comes to if it goes on as it began; None before a month is over.
 
     >>> at_this_rate(Decimal(500), 5), at_this_rate(Decimal(500), 0)
-    (Decimal('1200.00'), None)
+    (Fraction(1200, 1), None)
     """
-    return half_up(Fraction(so_far) * MONTHS / gone, _PENCE) if gone else None
+    return Fraction(so_far) * MONTHS / gone if gone else None
 
 
-def due_by_now(whole: Decimal, gone: int) -> Decimal:
-    """Return the part of a year's sum that falls to the months gone, evenly spread, to the penny.
+def due_by_now(whole: Decimal, gone: int) -> Fraction:
+    """Return the part of a year's sum that falls to the months gone, evenly spread.
 
     >>> due_by_now(Decimal(1200), 5)
-    Decimal('500.00')
+    Fraction(500, 1)
     """
-    return half_up(Fraction(whole) * gone / MONTHS, _PENCE)
+    return Fraction(whole) * gone / MONTHS
 
 
 def figures(gone: int) -> tuple[Figure, ...]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from decimal import Decimal
 
 from quarterbook.analysis.figures import Figure
@@ -15,6 +15,7 @@ _DIGITS = re.compile(r"[\d,]+(?:\.\d+)?")
 # Of a variance: symbol and word, so that neither colour nor brackets alone tell which way it goes.
 OVER, UNDER, ON_BUDGET = "▲\N{NO-BREAK SPACE}Over", "▼\N{NO-BREAK SPACE}Under", "On budget"
 BRACKETS = "Amounts in brackets are negative."
+ROUNDED = "Amounts are rounded, and may not add up to the last digit."
 ILLUSTRATIVE = "† Illustrative: made up so that the totals are those published."
 
 
@@ -61,11 +62,26 @@ def plain(pounds: object, shown: Shown) -> Runs:
     return (Run(text=shown.bare(pounds), spoken=shown.spoken(pounds)),)
 
 
-def position(variance: object, *, material: bool) -> str:
-    """Return which way a variance goes, in words.
+def notes(rows: Iterable[tuple[Runs, ...]], figures: Mapping[str, Figure], *said: str) -> str:
+    """Return the note of a table of money: what is `said`, and what its brackets and its rounding need said."""
+    runs = [run for row in rows for cell in row for run in cell]
+    told = [one for one in said if one]
+    if any(run.spoken for run in runs):
+        told.append(BRACKETS)
+    if any(_is_rounded(figures[run.figure]) for run in runs if run.figure is not None):
+        told.append(ROUNDED)
+    return " ".join(told)
 
-    >>> position(5, material=True).replace("\N{NO-BREAK SPACE}", " "), position(0, material=False)
+
+def _is_rounded(figure: Figure) -> bool:
+    return "£" in figure.unit and figure.number is not None and figure.number != Decimal(str(figure.value))
+
+
+def position(variance: Decimal, *, material: bool) -> str:
+    """Return which way a variance goes as it is shown, in words.
+
+    >>> position(Decimal(5), material=True).replace("\N{NO-BREAK SPACE}", " "), position(Decimal(0), material=False)
     ('▲ Over, material', 'On budget')
     """
-    way = OVER if variance > 0 else UNDER if variance < 0 else ON_BUDGET  # type: ignore[operator]
+    way = OVER if variance > 0 else UNDER if variance < 0 else ON_BUDGET
     return f"{way}, material" if material else way

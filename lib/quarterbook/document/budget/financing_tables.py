@@ -9,6 +9,7 @@ import pandas as pd
 from quarterbook.analysis.budget.capital import LABELS, by_source
 from quarterbook.analysis.budget.reserves import by_reserve, rolled
 from quarterbook.analysis.figures import Figure
+from quarterbook.analysis.sentences import joined
 from quarterbook.document.blocks import Column, Run, Runs, Table
 from quarterbook.document.budget.cells import ILLUSTRATIVE, in_unit, money, percent, plain
 from quarterbook.document.tables import cell
@@ -16,6 +17,7 @@ from quarterbook.money import Shown
 from quarterbook.slugs import slug
 
 Figures = Mapping[str, Figure]
+DRAWS = "A negative draw, in brackets, is an addition. Years are counted from the last actual one on."
 
 
 def capital(figures: Figures, register: pd.DataFrame, shown: Shown) -> Table:
@@ -26,19 +28,22 @@ def capital(figures: Figures, register: pd.DataFrame, shown: Shown) -> Table:
     places = {_marked(LABELS[name], mine): name for name, mine in groups.items()} | {"All sources": "all-sources"}
     about = any(figures[f"capital.{name}.planned"].display.startswith("about") for name in places.values())
     made_up = any(label.endswith("†") for label in places)
+    # Of a programme of which nobody says what is achieved, or that is nought, no share is known.
+    shares = {name: percent(figures, f"capital.{name}.outstanding.percent") for name in places.values()}
+    known = any(shares.values())
     notes = ["Where only a round sum was published, amounts are shown as 'about' so much."] * about
     return Table(
         caption="Capital financing by source",
         columns=(
             Column(label="Source", width=1.6),
             *(in_unit(words, shown) for words in whats.values()),
-            Column(label="Still to come, of the programme", align="end", width=1.2),
+            *([Column(label="Still to come, of the programme", align="end", width=1.2)] if known else []),
         ),
         rows=tuple(
             (
                 cell(label),
                 *(money(figures, f"capital.{name}.{what}") for what in whats),
-                percent(figures, f"capital.{name}.outstanding.percent"),
+                *((shares[name],) if known else ()),
             )
             for label, name in places.items()
         ),
@@ -50,7 +55,7 @@ def capital(figures: Figures, register: pd.DataFrame, shown: Shown) -> Table:
 
 def reserves(figures: Figures, register: pd.DataFrame, shown: Shown) -> Table:
     """Return a row a reserve: what it opened with, what is drawn and to be drawn, what is left, how long it lasts."""
-    whats = {"approved": "At first", "drawn": "Drawn", "to-draw": "To be drawn", "balance": "Left"}
+    whats = {"approved": "At the start", "drawn": "Drawn", "to-draw": "To be drawn", "balance": "Left"}
     listed = {name: mine for name, mine in by_reserve(register).items() if f"{slug(name)}.balance" in figures}
     rows = [
         (
@@ -72,13 +77,21 @@ def reserves(figures: Figures, register: pd.DataFrame, shown: Shown) -> Table:
         rows=(*rows, total),
         row_header=True,
         totals=1,
-        note="A negative draw, in brackets, is an addition. A reserve that is not drawn on lasts without end."
-        + (f" {ILLUSTRATIVE}" if made_up else ""),
+        note=" ".join(filter(None, [DRAWS, _unopened(register, listed), ILLUSTRATIVE if made_up else ""])),
     )
+
+
+def _unopened(register: pd.DataFrame, listed: Mapping[str, pd.DataFrame]) -> str:
+    """Which reserves the table leaves out, for want of what they opened with."""
+    left_out = [name for name in by_reserve(register) if name not in listed]
+    are = "it is" if len(left_out) == 1 else "they are"
+    return f"What {joined(left_out)} opened with is not known, so {are} left out." if left_out else ""
 
 
 def year_by_year(register: pd.DataFrame, shown: Shown) -> Table:
     """Return a row a reserve and year: what it opens with, the movement, and what it closes with."""
+    listed = {name: mine for name, mine in by_reserve(register).items() if rolled(mine)}
+    made_up = any(mine["provenance"].eq("illustrative").any() for mine in listed.values())
     return Table(
         caption="Reserves year by year",
         columns=(
@@ -94,20 +107,21 @@ def year_by_year(register: pd.DataFrame, shown: Shown) -> Table:
                 cell(one.basis.capitalize()),
                 *(plain(pounds, shown) for pounds in (one.opening, one.movement, one.closing)),
             )
-            for name, mine in by_reserve(register).items()
+            for name, mine in listed.items()
             for one in rolled(mine)
         ),
         row_header=True,
-        note="Opening and movement make closing; a negative movement, in brackets, is a draw.",
+        note="Opening and movement make closing; a negative movement, in brackets, is a draw."
+        + (f" {ILLUSTRATIVE}" if made_up else ""),
     )
 
 
 def _years(runway: Figure) -> Runs:
     """How long a reserve lasts, in a column that says years."""
     if runway.value is None:
-        return cell("Not drawn on")
+        return cell("No draw planned")
     return (Run(text=runway.display.removesuffix(" years"), figure=runway.id),)
 
 
 def _marked(name: str, rows: pd.DataFrame) -> str:
-    return f"{name} †" if rows["provenance"].eq("illustrative").any() else name
+    return f"{name}\N{NO-BREAK SPACE}†" if rows["provenance"].eq("illustrative").any() else name

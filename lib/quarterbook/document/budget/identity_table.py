@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from quarterbook.analysis.budget.identities import WORDS, kinds
+from quarterbook.analysis.budget.identities import kinds
 from quarterbook.analysis.figures import Figure
+from quarterbook.checks.identities import WORDS
 from quarterbook.document.blocks import Column, Run, Runs, Table
 from quarterbook.document.budget.cells import in_unit, money
 from quarterbook.document.tables import cell

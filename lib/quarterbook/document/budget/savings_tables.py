@@ -12,12 +12,13 @@ from quarterbook.analysis.budget.savings import RATED
 from quarterbook.analysis.budget.sentences import some
 from quarterbook.analysis.figures import Figure
 from quarterbook.document.blocks import Chart, Column, Runs, Table
-from quarterbook.document.budget.cells import BRACKETS, ILLUSTRATIVE, amount, in_unit, money, percent, plain
+from quarterbook.document.budget.cells import ILLUSTRATIVE, amount, in_unit, money, notes, percent, plain
 from quarterbook.document.charts.bars import bars
 from quarterbook.document.charts.ranges import Range, ranges
 from quarterbook.document.tables import cell
 from quarterbook.money import Shown
 from quarterbook.registers.frames import details, rows
+from quarterbook.registers.savings import to_deliver
 from quarterbook.slugs import slug
 
 Figures = Mapping[str, Figure]
@@ -43,6 +44,7 @@ def by_rating(figures: Figures, shown: Shown) -> Chart:
     heads = [Column(label="Rating"), Column(label="Savings", align="end"), in_unit("Amount", shown)]
     heads += [Column(label="Share", align="end")]
     heads += [in_unit("Period before", shown), in_unit("Change", shown)] if moved else []
+    cells = tuple(_of_rating(figures, name, moved=moved) for name in (*names, "to-deliver"))
     return Chart(
         title=f"Savings by rating: {at_risk.display} of the {whole.display} to deliver is red or amber",
         alt=f"Bar chart of the savings to deliver, {whole.display}, by rating: "
@@ -57,10 +59,10 @@ def by_rating(figures: Figures, shown: Shown) -> Chart:
         table=Table(
             caption="Savings to deliver, by rating",
             columns=tuple(heads),
-            rows=tuple(_of_rating(figures, name, moved=moved) for name in (*names, "to-deliver")),
+            rows=cells,
             row_header=True,
             totals=1,
-            note=BRACKETS if moved else "",
+            note=notes(cells, figures),
         ),
     )
 
@@ -82,20 +84,21 @@ def by_directorate(figures: Figures, directorates: list[str], shown: Shown) -> T
     whats = {"identified": "Identified", "redirected": "Redirected", "to-deliver": "To deliver"}
     whats |= {name: LABELS[name] for name in RATED if some(figures, f"savings.{name}")}
     places = {**{name: f"{slug(name)}.savings" for name in directorates}, "All directorates": "savings"}
+    cells = tuple(
+        (cell(name), *(money(figures, f"{begin}.{what}") for what in whats)) for name, begin in places.items()
+    )
     return Table(
         caption="Savings by directorate",
         columns=(Column(label="Directorate", width=1.6), *(in_unit(words, shown) for words in whats.values())),
-        rows=tuple(
-            (cell(name), *(money(figures, f"{begin}.{what}") for what in whats)) for name, begin in places.items()
-        ),
+        rows=cells,
         row_header=True,
         totals=1,
-        note="Identified less redirected is to deliver; the ratings add up to it.",
+        note=notes(cells, figures, "Identified less redirected is to deliver; the ratings add up to it."),
     )
 
 
-def one_by_one(savings: pd.DataFrame, shown: Shown) -> Table:
-    """Return every saving, with what became of it; illustrative ones are marked."""
+def one_by_one(figures: Figures, savings: pd.DataFrame, shown: Shown) -> Table:
+    """Return every saving, with what became of it, and the totals; illustrative ones are marked."""
     heads = {
         "Reference": Column(label="Reference", width=1),
         "Saving": Column(label="Saving", width=3.2),
@@ -108,17 +111,28 @@ def one_by_one(savings: pd.DataFrame, shown: Shown) -> Table:
     listed = [_saving(row, shown) for row in rows(details(savings))]
     kept = [at for at in range(len(heads)) if at < 3 or any(one[at] for one in listed)]
     columns = [*heads.values()]
+    sums = [money(figures, f"savings.{what}") for what in ("identified", "delivered", "forecast")]
+    total = (cell("All savings"), (), *sums, (), ())
+    made_up = details(savings)["provenance"].eq("illustrative").any()
     return Table(
         caption="Savings, one by one",
         columns=tuple(columns[at] for at in kept),
-        rows=tuple(tuple(one[at] for at in kept) for one in listed),
+        rows=tuple(tuple(one[at] for at in kept) for one in (*listed, total)),
         row_header=True,
-        note=ILLUSTRATIVE if details(savings)["provenance"].eq("illustrative").any() else "",
+        totals=1,
+        note=" ".join(filter(None, [_of_which(savings), ILLUSTRATIVE if made_up else ""])),
     )
 
 
+def _of_which(savings: pd.DataFrame) -> str:
+    """What the totals leave out: of savings that were redirected, what is delivered or forecast all the same."""
+    redirected = details(savings).drop(index=to_deliver(savings).index)
+    known = redirected[["delivered", "forecast"]].notna().any(axis=None)
+    return "The totals delivered and forecast are of the savings to deliver." if known else ""
+
+
 def _saving(row: Any, shown: Shown) -> tuple[Runs, ...]:
-    mark = " †" if row.provenance == "illustrative" else ""
+    mark = "\N{NO-BREAK SPACE}†" if row.provenance == "illustrative" else ""
     redirected = _is(row.redirected)
     to = f" to {row.redirected_to}" if redirected and isinstance(row.redirected_to, str) else ""
     rating = f"Redirected{to}" if redirected else LABELS[row.rating if isinstance(row.rating, str) else "unrated"]
@@ -189,19 +203,20 @@ def delivery(figures: Figures, shown: Shown) -> Chart:
     there = {words: figures[name] for words, name in beside.items() if figures[name].value is not None}
     marks = [Range(words, _size(one), _size(one), _size(one), one.display) for words, one in there.items()]
     told = f"{low.display} to {high.display}"
-    simulated = Range("Simulated years", _size(low), _size(middle), _size(high), told)
+    simulated = Range("Simulated, P10 to P90", _size(low), _size(middle), _size(high), told)
     drawn = [*marks[:-1], simulated, marks[-1]]
     simulation = {
         "Simulated years, P10: one in ten comes to no more": low,
         "Simulated years, P50: half come to no more": middle,
         "Simulated years, P90: nine in ten come to no more": high,
-        "Expected: each target by its chance, added": figures["savings.delivery.expected"],
+        "Expected: delivered, and the rest of each by its chance": figures["savings.delivery.expected"],
     }
     listed = [*there.items()]
     whole = figures["savings.to-deliver"]
     return Chart(
         title=f"Savings may come to {low.display} to {high.display}, of {whole.display} to deliver",
-        alt=f"Chart of amounts on one scale: {', '.join(f'{row.label} {row.told}' for row in drawn)}.",
+        alt=f"Chart of amounts on one scale: {', '.join(f'{row.label} {row.told}' for row in drawn)}. "
+        f"Half of the simulated years come to no more than {middle.display}.",
         svg=ranges(drawn),
         table=Table(
             caption="What the savings may come to",
@@ -209,7 +224,7 @@ def delivery(figures: Figures, shown: Shown) -> Chart:
             rows=tuple((cell(words), amount(one)) for words, one in [*listed[:-1], *simulation.items(), listed[-1]]),
             row_header=True,
             totals=1,
-            note="The bar reaches from P10 to P90; the line across it is P50.",
+            note="P10, P50 and P90 are what one, five and nine in ten of the simulated years do not exceed.",
         ),
     )
 

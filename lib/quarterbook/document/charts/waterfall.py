@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import accumulate, pairwise
 from typing import Any
 
-from quarterbook.document.charts.canvas import FONT_SIZE, FONTS, INK, WIDTH, canvas, compact, svg
+from quarterbook.document.charts.beside import GAP, LABEL, LINE_HEIGHT, PT, SIDE, TOLD, scale, widest, words, wrapped
+from quarterbook.document.charts.canvas import INK, WIDTH, canvas, compact, svg
 
 # The fill and the hatch of a total, of a step up and of a step down. All have dark edges, and so dark hatches.
 TOTAL, UP, DOWN = ("#2f4b66", ""), ("#f6cfae", "////"), ("#c4def2", "--")
@@ -16,10 +17,7 @@ TOTAL, UP, DOWN = ("#2f4b66", ""), ("#f6cfae", "////"), ("#c4def2", "--")
 # Where the scale does not begin at nought: what of it lies before the steps, at most and at least.
 MOST_BEFORE, LEAST_BEFORE = 0.4, 0.25
 
-PT = 72  # to an inch; what follows is in points
-BAR, BETWEEN, SIDE, GAP = 21, 10, 3, 6
-LINE_HEIGHT = 1.25 * FONT_SIZE
-LABEL, TOLD = 128, 100  # the widest that words beside a bar may be before they wrap
+BAR, BETWEEN = 21, 10  # points, as all of this
 BREAK_AT, BREAK, SLANT, OVER = 10, 4, 5, 2  # the gap in a bar that does not begin at nought
 
 
@@ -83,8 +81,8 @@ def waterfall(start: Bar, steps: Sequence[Bar], end: Bar) -> str:
     spans = [(first, reached[0]), *pairwise(reached), (first, reached[-1])]
     looks = [TOTAL, *(DOWN if step.value < 0 else UP for step in steps), TOTAL]
     with canvas(1, layout=None) as drawn:
-        labels = [_wrapped(bar.label, LABEL) for bar in bars]
-        told = [_wrapped(bar.told, TOLD) for bar in bars]
+        labels = [wrapped(bar.label, LABEL) for bar in bars]
+        told = [wrapped(bar.told, TOLD) for bar in bars]
         depths = [max(BAR, LINE_HEIGHT * len(max(pair, key=len))) for pair in zip(labels, told, strict=True)]
         tops = [*accumulate((depth + BETWEEN for depth in depths), initial=SIDE)]
         middles = [top + depth / 2 for top, depth in zip(tops, depths, strict=False)]
@@ -93,29 +91,20 @@ def waterfall(start: Bar, steps: Sequence[Bar], end: Bar) -> str:
         axes = drawn.add_axes((0, 0, 1, 1), xlim=(0, WIDTH * PT), ylim=(height, 0))
         axes.set_axis_off()
 
-        left = SIDE + max(map(_widest, labels)) + GAP
-        at = _scale(spans, [_widest(words) for words in told], left)
+        left = SIDE + max(map(widest, labels)) + GAP
+        at = scale(spans, [widest(words) for words in told], left)
         if not first:
             axes.plot([at(0)] * 2, [0, height], color=INK, linewidth=1, zorder=0)
         for place, ((begin, finish), look, middle) in enumerate(zip(spans, looks, middles, strict=True)):
             _bar(axes, f"bar-{place}", at(begin), at(finish), middle, look)
-            _words(axes, labels[place], left - GAP, middle, "right")
-            _words(axes, told[place], at(max(begin, finish)) + GAP, middle, "left")
+            words(axes, labels[place], left - GAP, middle, "right")
+            words(axes, told[place], at(max(begin, finish)) + GAP, middle, "left")
         for place, (total, (above, below)) in enumerate(zip(reached, pairwise(middles), strict=True)):
             ends = [above + BAR / 2, below - BAR / 2]
             axes.plot([at(total)] * 2, ends, color=INK, linewidth=0.8, gid=f"join-{place}")
         for middle in (middles[0], middles[-1]) if first else ():
             _break(axes, at(first) + (BREAK_AT if first > 0 else -BREAK_AT - BREAK - SLANT), middle)
         return compact(svg(drawn))
-
-
-def _scale(spans: Sequence[tuple[float, float]], rooms: Sequence[float], left: float) -> Callable[[float], float]:
-    """Return the place on the canvas of any number: as far apart as lets what is told of each bar stand beside it."""
-    low = min(map(min, spans))
-    right = WIDTH * PT - SIDE - GAP - left
-    reaches = [(right - room, max(span) - low) for room, span in zip(rooms, spans, strict=True)]
-    each = min((room / reach for room, reach in reaches if reach), default=0.0)
-    return lambda number: left + (number - low) * each
 
 
 def _bar(axes: Any, name: str, begin: float, end: float, middle: float, look: tuple[str, str]) -> None:
@@ -138,39 +127,3 @@ def _break(axes: Any, at: float, middle: float) -> None:
     axes.add_patch(Polygon([*one, *reversed(other)], facecolor="white", linewidth=0, gid="break", zorder=3))
     for line in (one, other):
         axes.plot(*zip(*line, strict=True), color=INK, linewidth=1, zorder=3)
-
-
-def _words(axes: Any, lines: Sequence[str], x: float, middle: float, side: str) -> None:
-    """Set lines of text on white, which hides the line at nought behind them."""
-    white = {"facecolor": "white", "linewidth": 0, "pad": 1}
-    for place, line in enumerate(lines):
-        y = middle + (place - (len(lines) - 1) / 2) * LINE_HEIGHT
-        axes.text(x, y, line, ha=side, va="center_baseline", color=INK, bbox=white if side == "left" else None)
-
-
-def _wrapped(words: str, most: float) -> list[str]:
-    """Return the words in lines of at most so many points; a longer word is cut."""
-    lines: list[str] = []
-    for word in words.split():
-        if lines and _width(f"{lines[-1]} {word}") <= most:
-            lines[-1] += f" {word}"
-            continue
-        while _width(word) > most:
-            fits = max(1, *(at for at in range(1, len(word)) if _width(word[:at]) <= most))
-            lines.append(word[:fits])
-            word = word[fits:]
-        lines.append(word)
-    return lines
-
-
-def _widest(lines: Sequence[str]) -> float:
-    return max(map(_width, lines), default=0.0)
-
-
-def _width(words: str) -> float:
-    from matplotlib.font_manager import FontProperties
-    from matplotlib.textpath import TextPath
-
-    # The points of the outlines, none of which passes them: matplotlib's own extents take ten times as long.
-    outlines = TextPath((0, 0), words, FONT_SIZE, FontProperties(family=FONTS)).vertices
-    return float(max((x for x, _ in outlines), default=0))

@@ -13,6 +13,7 @@ from quarterbook.analysis.budget import (
     capital,
     chances,
     changes,
+    identities,
     provenance,
     questions,
     reserves,
@@ -30,7 +31,12 @@ from quarterbook.slugs import slug
 
 # The registers of money, and what messages call their rows.
 MONEY = {"revenue": "services", "savings": "savings", "capital": "sources of capital", "reserves": "reserves"}
-MOST_RUNS = 1_000_000
+# Fewer simulated years say little; more, times the savings, take minutes.
+LEAST_RUNS, MOST_RUNS, MOST_DRAWS = 1_000, 1_000_000, 200_000_000
+BEFORE = {
+    "previous_revenue": "services of the period before",
+    "previous_savings": "savings of the period before",
+}
 # What figure ids of a budget begin with beside its directorates and reserves.
 RESERVED = frozenset(
     [
@@ -47,7 +53,7 @@ def unfit(frames: dict[str, pd.DataFrame], parameters: dict[str, Any]) -> dict[s
         why = "no row names an area. Leave area out, or say in the house file which column does (columns: revenue)."
         return {"area": why}
     try:
-        ours = {name: _ours(frames, name, parameters) for name in (*MONEY, "previous_revenue", "previous_savings")}
+        ours = _all_ours(frames, parameters)
     except ValueError as error:
         return {"area": str(error)}
     try:
@@ -60,13 +66,22 @@ def unfit(frames: dict[str, pd.DataFrame], parameters: dict[str, Any]) -> dict[s
         chances.stated(parameters.get("delivery_chances", {}))
     except ValueError as error:
         problems["delivery_chances"] = str(error)
-    if not 1 <= parameters.get("runs", 1) <= MOST_RUNS:
-        problems["runs"] = f"from 1 to {MOST_RUNS:,} simulated years can be run, not {parameters['runs']:,}."
+    runs, listed = parameters.get("runs", LEAST_RUNS), len(details(ours["savings"]))
+    if not LEAST_RUNS <= runs <= MOST_RUNS:
+        problems["runs"] = f"from {LEAST_RUNS:,} to {MOST_RUNS:,} simulated years can be run, not {runs:,}."
+    elif runs * listed > MOST_DRAWS:
+        problems["runs"] = (
+            f"of {listed:,} savings, at most {MOST_DRAWS // listed:,} years can be simulated, not {runs:,}."
+        )
     if parameters.get("seed", 0) < 0:
         problems["seed"] = "a seed is a whole number from 0."
     for name, columns in {"revenue": ["directorate"], "savings": ["directorate"], "reserves": ["reserve"]}.items():
         if why := _unfit_names(details(ours[name]), columns):
             problems[name] = why
+    now, past = revenue.period(ours["revenue"]), frames.get("previous_revenue")
+    if past is not None and ours["previous_revenue"].empty and not past.empty:
+        which = f"before {now}" if now else f"that began by {in_words(date.fromisoformat(parameters['as_at']))}"
+        problems["previous_revenue"] = f"no row is of a period {which}. Give the monitoring before, or leave it out."
     if "revenue" not in problems and (why := _unfit_names(details(ours["revenue"]), ["directorate", "service"])):
         problems["revenue"] = why
     return problems
@@ -84,6 +99,11 @@ def _no_services(read: pd.DataFrame, as_at: str) -> dict[str, str]:
 def _unfit_names(rows: pd.DataFrame, columns: list[str]) -> str:
     """Why names cannot stand in the ids of figures: two that have one slug, or one that means something else."""
     known: dict[tuple[str, ...], tuple[str, ...]] = {}
+    if len(columns) > 1 and (again := rows[rows.duplicated(columns)]).size:
+        name, row = again[columns[-1]].iloc[0], again.index[0]
+        return (
+            f"'{name}' (row {row}) stands twice, once without a period: give each row its period, or keep one of them."
+        )
     for row, names in zip(rows.index, rows[columns].itertuples(index=False, name=None), strict=True):
         slugs = tuple(map(slug, names))
         if "" in slugs or slugs[0] in RESERVED:
@@ -96,42 +116,58 @@ def _unfit_names(rows: pd.DataFrame, columns: list[str]) -> str:
     return ""
 
 
-def _ours(frames: dict[str, pd.DataFrame], name: str, parameters: dict[str, Any]) -> pd.DataFrame:
-    """The council's rows of a register, of the period reported; none where the register is not given."""
-    register = name.removeprefix("previous_")
-    what = f"{MONEY[register]}{' of the period before' if name != register else ''}"
-    rows = of_area(frames.get(name, registers.REGISTERS[register].empty()), parameters.get("area", ""), what)
-    return revenue.of_latest_period(rows, parameters["as_at"]) if register == "revenue" else rows
+def _all_ours(frames: dict[str, pd.DataFrame], parameters: dict[str, Any]) -> dict[str, pd.DataFrame]:
+    """The council's rows of each register of money, of the period reported; none where it is not given."""
+    empty = {name: registers.REGISTERS[name.removeprefix("previous_")].empty() for name in (*MONEY, *BEFORE)}
+    ours = {
+        name: of_area(frames.get(name, empty[name]), parameters.get("area", ""), what)
+        for name, what in {**MONEY, **BEFORE}.items()
+    }
+    ours["revenue"] = revenue.of_latest_period(ours["revenue"], parameters["as_at"])
+    now = revenue.period(ours["revenue"])
+    ours["previous_revenue"] = revenue.of_latest_period(ours["previous_revenue"], parameters["as_at"], now)
+    return ours
 
 
 def found(
     frames: dict[str, pd.DataFrame], parameters: dict[str, Any], house: House
 ) -> tuple[list[Figure], tuple[Finding, ...]]:
     """The figures of a council's budget, and what the rules find in its registers."""
-    ours = {name: _ours(frames, name, parameters) for name in (*MONEY, "previous_revenue", "previous_savings")}
-    gone, limits = year.months_gone(parameters["as_at"], parameters["quarter"]), house.materiality.limits
-    of = {name: sums.of_council(name, ours[name], frames.get(name, ours[name]), house)[0] for name in MONEY}
+    ours, quarter = _all_ours(frames, parameters), parameters["quarter"]
+    gone, limits = year.months_gone(parameters["as_at"], quarter), house.materiality.limits
+    made = {
+        name: sums.of_council(name.replace("_", "-"), rows, frames.get(name, rows), house)
+        for name, rows in ours.items()
+    }
+    of = {name: one for name, (one, _) in made.items()}
     asked = frames.get("questions", registers.REGISTERS["questions"].empty())
     directorates = revenue.by_directorate(ours["revenue"], limits)
+    months = revenue.months(ours["revenue"], parameters["as_at"], quarter)
     figures = [
+        *(figure for _, read in made.values() for figure in read),
+        *identities.of_registers({name: (ours[name], of[name]) for name in MONEY}),
         *year.figures(gone),
-        *revenue.figures(ours["revenue"], limits, of["revenue"], gone),
-        *questions.figures(asked),
-        *provenance.figures(*(ours[name] for name in MONEY)),
+        *revenue.figures(ours["revenue"], limits, of["revenue"], months),
+        *(questions.figures(asked) if "questions" in frames else ()),
+        *provenance.figures(
+            *(ours[name] for name in MONEY), through=tuple(t for name in MONEY for t in of[name].through)
+        ),
     ]
     if "savings" in frames:
         odds = chances.stated(parameters["delivery_chances"])
-        made = chances.delivery(ours["savings"], odds, runs=parameters["runs"], seed=parameters["seed"])
+        delivery = chances.delivery(ours["savings"], odds, runs=parameters["runs"], seed=parameters["seed"])
         figures += savings.figures(ours["savings"], of["savings"], gone)
-        figures += chances.figures(made, odds, ours["savings"], of["savings"])
+        figures += chances.figures(delivery, odds, ours["savings"], of["savings"])
     if "capital" in frames:
         figures += capital.figures(ours["capital"], of["capital"])
     if "reserves" in frames:
         figures += reserves.figures(ours["reserves"], of["reserves"])
     if "savings" in frames and "previous_savings" in frames:
-        figures += changes.figures_of_savings(ours["savings"], ours["previous_savings"], of["savings"])
+        both = of["savings"].and_of(of["previous_savings"])
+        figures += changes.figures_of_savings(ours["savings"], ours["previous_savings"], both)
     if "previous_revenue" in frames:
-        figures += changes.figures_of_revenue(ours["previous_revenue"], directorates, of["revenue"])
+        both = of["revenue"].and_of(of["previous_revenue"])
+        figures += changes.figures_of_revenue(ours["previous_revenue"], directorates, both)
     return figures, tuple(_findings(frames, ours, asked, parameters))
 
 
@@ -140,10 +176,18 @@ def _findings(
 ) -> Iterable[Finding]:
     """What the rules find, in the order of the notebook."""
     given = {name: rows if name in frames else None for name, rows in ours.items()}
+    if "savings" not in frames:  # of savings that are not given, none is gone
+        given["previous_savings"] = None
     read = of_area(frames["revenue"], parameters.get("area", ""), MONEY["revenue"])
     return (
         *checks.r26_other_periods(read, ours["revenue"]),
-        *checks.revenue(ours["revenue"], given["previous_revenue"], given["savings"]),
+        *checks.revenue(
+            ours["revenue"],
+            given["previous_revenue"],
+            given["savings"],
+            parameters["as_at"],
+            parameters["quarter"],
+        ),
         *checks.savings(ours["savings"], given["previous_savings"], ours["revenue"]),
         *checks.capital(ours["capital"]),
         *checks.reserves(ours["reserves"], parameters["as_at"]),
