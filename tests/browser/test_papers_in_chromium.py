@@ -11,7 +11,8 @@ from playwright.sync_api import Browser, Page
 
 PHONE, DESKTOP = 320, 1280
 CLINICS = "rotherham-2007-08-q1/performance-clinics/performance-clinics"
-PAPERS = [CLINICS, "rochdale-2023-24-q1/directorate-plans/directorate-plans"]
+BUDGET = "tameside-2023-24-q2/midyear-budget/midyear-budget"
+PAPERS = [CLINICS, BUDGET, "rochdale-2023-24-q1/directorate-plans/directorate-plans"]
 
 
 @pytest.fixture(params=PAPERS)

@@ -19,6 +19,7 @@ NOTEBOOKS = sorted((REPOSITORY / "notebooks").glob("*.ipynb"))
 # A sample report of each notebook.
 REPORTS = {
     "directorate_quarterly_update": ("params/rochdale-2023-24-q1.yaml", "directorate-plans"),
+    "midyear_budget_scrutiny": ("params/tameside-2023-24-q2.yaml", "midyear-budget"),
     "performance_clinic_summary": ("params/rotherham-2007-08-q1.yaml", "performance-clinics"),
 }
 LONGEST = 10

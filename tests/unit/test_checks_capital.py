@@ -68,17 +68,50 @@ def test_k12_leaves_a_total_that_is_the_sum() -> None:
 
 
 def test_k13_finds_amounts_a_hundredfold_apart() -> None:
-    assert only("K13", {"achieved": 50_000}, "warning", "achieved") == (
-        "The amount planned of Land (receipts) is £5,000,000, its amount achieved £50,000: "
-        "pounds and thousands may be mixed."
+    assert only("K13", {"forecast": 50_000}, "warning", "forecast") == (
+        "The amount planned of Land (receipts) is £5,000,000, its forecast £50,000: pounds and thousands may be mixed."
     )
 
 
-@pytest.mark.parametrize("achieved", ["50000.01", 0, None])
-def test_k13_leaves_less_than_a_hundredfold_nought_and_a_blank(achieved: object) -> None:
-    assert found("K13", {"achieved": achieved}) == []
+@pytest.mark.parametrize("changed", [*({"forecast": one} for one in ("50000.01", 0, None)), {"achieved": 1}])
+def test_k13_leaves_less_than_a_hundredfold_nought_a_blank_and_what_is_achieved(changed: Row) -> None:
+    assert found("K13", changed) == []
+
+
+def test_k13_finds_an_amount_a_thousand_times_the_usual() -> None:
+    others = [{"title": title, "planned": planned} for title, planned in (("A", 1e6), ("B", 3e6), ("C", 0), ("D", 9e6))]
+    large = {"planned": 3_000_000_000, "forecast": None}
+    (one,) = found("K13", *others, large)
+    assert (one.severity, one.row, one.column) == ("warning", 6, "planned")
+    assert one.message == (
+        "The amount planned of Land (receipts) is £3,000,000,000, at least a thousand times the median of the other "
+        "amounts planned (£3,000,000): pounds and thousands may be mixed."
+    )
+    assert found("K13", *others, large | {"planned": "2999999999.99"}) == []
+    assert found("K13", *others[:3], large) == []
+
+
+@pytest.mark.parametrize(("column", "called"), [("forecast", "forecast"), ("achieved", "amount achieved")])
+def test_k14_finds_a_blank_where_other_rows_have_the_amount(column: str, called: str) -> None:
+    (one,) = found("K14", {"title": "Depot"}, {column: None})
+    assert (one.severity, one.row, one.column) == ("warning", 3, column)
+    assert one.message == (
+        f"The {called} of Land (receipts) is blank, though others have it, so the sum of the "
+        f"{'forecasts' if column == 'forecast' else 'amounts achieved'} is not known."
+    )
+
+
+def test_k14_leaves_nought_what_no_row_has_and_totals() -> None:
+    assert found("K14", {"forecast": 0}, {"title": "Depot"}) == []
+    assert found("K14", {"forecast": None}, {"title": "Depot", "forecast": None}) == []
+    assert found("K14", {"forecast": None}, {"source": "Total"}) == []
+    assert found("K14", {}, {"source": "Total", "forecast": None}) == []
 
 
 def test_findings_stand_in_the_order_of_their_codes() -> None:
-    read = capital_frame(IN_ORDER | {"achieved": 6_000_000, "forecast": -1}, IN_ORDER | {"source": "Total"})
-    assert [one.code for one in checks.capital(read)] == ["K10", "K11", "K12", "K12", "K13"]
+    read = capital_frame(
+        IN_ORDER | {"achieved": 6_000_000, "forecast": -1},
+        IN_ORDER | {"title": "Depot", "forecast": None, "planned": 0, "achieved": 0},
+        IN_ORDER | {"source": "Total"},
+    )
+    assert [one.code for one in checks.capital(read)] == ["K10", "K11", "K12", "K12", "K13", "K14"]

@@ -114,11 +114,26 @@ def test_r34_leaves_years_that_can_be_carried_on_and_an_opening_of_nought() -> N
     assert found("R34", NOW | {"opening": None}, PAST) == found("R34", PAST | {"opening": 0}) == []
 
 
+def test_r35_finds_years_that_are_missing_whatever_their_order() -> None:
+    later = NOW | {"year": "2025/26", "opening": 1}
+    assert only("R35", later, PAST, place=(2, "year")) == (
+        "General reserve has 2022-23 and 2025-26, but no year between them."
+    )
+    only("R35", PAST, NOW | {"year": "2024/25"}, place=(3, "year"))
+    assert len(found("R35", PAST, NOW | {"year": "2024/25"}, NOW | {"year": "2026/27"})) == 2
+
+
+def test_r35_leaves_years_that_follow_on_each_other_one_year_and_other_reserves() -> None:
+    assert found("R35", NOW, PAST, NOW | {"year": "2024/25"}) == found("R35", PAST) == []
+    assert found("R35", PAST, NOW | {"reserve": "Other", "year": "2025/26"}) == []
+
+
 def test_findings_stand_in_the_order_of_their_codes() -> None:
     rows = (
         PAST | {"basis": "forecast", "closing": 1},
         NOW | {"movement": -5_000_000},
         NOW | {"reserve": "B", "opening": None},
+        NOW | {"reserve": "B", "year": "2025/26"},
     )
     assert [one.code for one in checks.reserves(reserves_frame(*rows), AS_AT)] == [
         "R30",
@@ -127,4 +142,5 @@ def test_findings_stand_in_the_order_of_their_codes() -> None:
         "R32",
         "R33",
         "R34",
+        "R35",
     ]

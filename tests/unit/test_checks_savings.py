@@ -208,18 +208,64 @@ def test_s17_leaves_known_directorates_totals_and_savings_without_revenue() -> N
 
 
 def test_s18_finds_amounts_a_hundredfold_apart() -> None:
-    assert only("S18", {"delivered": 4_000}, "warning", "delivered") == (
-        "The target of A-1 is £400,000, its amount delivered £4,000: pounds and thousands may be mixed."
+    assert only("S18", {"forecast": 4_000}, "warning", "forecast") == (
+        "The target of A-1 is £400,000, its forecast £4,000: pounds and thousands may be mixed."
     )
     assert [one.column for one in found("S18", {"target": 400, "forecast": -400_000})] == ["target"]
 
 
 @pytest.mark.parametrize(
-    "changed", [{"delivered": "4000.01"}, {"delivered": 0}, {"delivered": None}, {"delivered": "0.000001"}]
+    "changed",
+    [
+        *({"forecast": forecast} for forecast in ("4000.01", 0, None, "0.000001")),
+        {"delivered": 1},  # early in a year
+    ],
 )
-def test_s18_leaves_less_than_a_hundredfold_noughts_and_blanks(changed: Row) -> None:
+def test_s18_leaves_less_than_a_hundredfold_noughts_blanks_and_what_is_delivered(changed: Row) -> None:
     assert found("S18", changed) == []
     assert found("S18", TOTAL | {"target": 10_000_000, "delivered": 1, "forecast": 1}) == []
+
+
+OTHERS: tuple[Row, ...] = tuple({"target": target, "forecast": None} for target in (100_000, "-200000", 0, 900_000))
+
+
+@pytest.mark.parametrize("amount", ["200000000", "-200000000", "5000000000"])
+def test_s18_finds_an_amount_a_thousand_times_the_usual(amount: str) -> None:
+    (one,) = found("S18", *OTHERS, {"target": amount, "forecast": None})
+    assert (one.severity, one.row, one.column) == ("warning", 6, "target")
+    assert one.message == (
+        f"The target of A-5 is {pounds(Decimal(amount))}, at least a thousand times the median of the other targets "
+        "(£200,000): pounds and thousands may be mixed."
+    )
+
+
+def test_s18_finds_it_in_each_column_of_a_row_but_tells_a_row_in_one_way_only() -> None:
+    rows = [{}] * 3
+    assert [one.column for one in found("S18", *rows, {"target": 4e8, "forecast": 3e8})] == ["target", "forecast"]
+    (one,) = found("S18", *rows, {"target": 4e8})
+    assert one.message.startswith("The target of A-4 is £400,000,000, its forecast £300,000: ")
+
+
+@pytest.mark.parametrize("amount", ["199999999.99", "0"])
+def test_s18_leaves_less_than_a_thousand_times_the_usual(amount: str) -> None:
+    assert found("S18", *OTHERS, {"target": amount, "forecast": None}) == []
+
+
+def test_s18_leaves_an_amount_beside_fewer_than_three_others() -> None:
+    large = {"target": 1_000_000_000, "forecast": None}
+    assert found("S18", *OTHERS[:3], large) == found("S18", large) == []
+    assert found("S18", *OTHERS[:3], large, TOTAL | {"target": 5}) == []
+
+
+def test_s19_finds_savings_that_are_too_large_together() -> None:
+    (one,) = found("S19", {"target": "10000000000"}, {"target": "-10000000000.01"})
+    assert (one.severity, one.source, one.row) == ("warning", "data/exampleshire/savings.csv", None)
+    assert one.message == (
+        "The targets of the whole file add up to £20,000,000,000.01, so large that they may be pounds read as "
+        "thousands or millions. If they are, say so in the header, as in 'Target £', or in the house file (money: "
+        "units: savings)."
+    )
+    assert found("S19", {"target": "20000000000"}) == []
 
 
 def test_s19_finds_savings_that_are_too_small_together() -> None:
@@ -264,14 +310,93 @@ def test_s21_leaves_one_achieved_or_redirected_before_and_one_still_there(change
     assert found("S21", {}, previous=before({"reference": "B-7"} | changed)) == []
 
 
+@pytest.mark.parametrize(
+    ("column", "told"),
+    [
+        ("forecast", "The forecast of A-2 is blank, though others have it, so the sum of the forecasts is not known."),
+        (
+            "delivered",
+            "The amount delivered of A-2 is blank, though others have it, so the sum of the amounts delivered is not "
+            "known.",
+        ),
+    ],
+)
+def test_s22_finds_a_blank_where_other_savings_have_the_amount(column: str, told: str) -> None:
+    (one,) = found("S22", {column: 0}, {column: None})
+    assert (one.severity, one.row, one.column) == ("warning", 3, column)
+    assert one.message == told
+    assert [one.column for one in found("S22", {}, {"delivered": None, "forecast": None})] == ["forecast", "delivered"]
+
+
+def test_s22_leaves_what_no_saving_has_and_those_redirected() -> None:
+    blank: Row = {"delivered": None, "forecast": None}
+    redirected = {"redirected": "yes", "redirected_to": "B"}
+    assert found("S22", {}) == found("S22", blank, blank) == []
+    assert found("S22", {}, blank | redirected) == found("S22", blank, redirected) == []
+    assert found("S22", blank, TOTAL) == found("S22", {}, TOTAL | blank) == []
+
+
+@pytest.mark.parametrize("target", ["900000", "900000.001"])
+def test_s23_finds_a_saving_that_is_the_sum_of_all_others(target: str) -> None:
+    parts = [{"target": part} for part in (100_000, 200_000, 600_000)]
+    (one,) = found("S23", *parts, {"target": target, "reference": "Savings"})
+    assert (one.severity, one.row, one.column) == ("warning", 5, "target")
+    assert one.message == (
+        "The target of Savings (£900,000) is the sum of the targets of all other savings: it may be a total. If it is, "
+        "say so in the house file (totals: savings: [Savings])."
+    )
+
+
+@pytest.mark.parametrize(
+    "targets",
+    [
+        [100_000, 200_000, 600_000, "900000.01"],
+        [100_000, 200_000, 300_000],  # two others
+        [100_000, 200_000, 0, 300_000],  # and a nought
+        [0, 0, 0, 0],
+        [400_000] * 4,
+    ],
+)
+def test_s23_leaves_other_sums_few_others_and_noughts(targets: list[object]) -> None:
+    assert found("S23", *({"target": target} for target in targets)) == []
+    assert found("S23", {}, {}, {}, TOTAL | {"target": 1_200_000}) == []
+
+
+@pytest.mark.parametrize("redirected", ["no", None])
+def test_s24_finds_a_saving_redirected_to_something_that_is_not_marked(redirected: str | None) -> None:
+    assert only("S24", {"redirected": redirected, "redirected_to": "Reserves"}, "warning", "redirected") == (
+        "A-1 names what it was redirected to (Reserves), but is not marked as redirected."
+    )
+
+
+@pytest.mark.parametrize("changed", [{"redirected": "yes", "redirected_to": "Reserves"}, {"redirected": "yes"}, {}])
+def test_s24_leaves_one_that_is_marked_and_one_that_names_nothing(changed: Row) -> None:
+    assert found("S24", changed) == []
+
+
+def test_s25_finds_one_of_which_less_is_delivered_than_before() -> None:
+    (one,) = found("S25", {"delivered": 99_999.99}, previous=before({}))
+    assert (one.severity, one.row, one.column) == ("warning", 2, "delivered")
+    assert one.message == "A-1 has delivered £99,999.99; in the file before it had delivered £100,000."
+
+
+@pytest.mark.parametrize("delivered", [100_000, 100_001, None])
+def test_s25_leaves_as_much_or_more_and_what_is_not_known(delivered: object) -> None:
+    assert found("S25", {"delivered": delivered}, previous=before({})) == []
+    assert found("S25", {"delivered": 0}, previous=before({"reference": "Z"})) == []
+
+
 def test_findings_stand_in_the_order_of_their_codes() -> None:
     read = savings_frame(
         IN_ORDER | {"rating": None, "target": 40_000, "forecast": -1},
         IN_ORDER | {"reference": "A-2", "redirected": "yes", "target": 1},
+        IN_ORDER | {"reference": "A-3", "target": 2, "redirected_to": "B", "delivered": None},
+        IN_ORDER | {"reference": "A-4", "target": 3},
+        IN_ORDER | {"reference": "A-5", "target": 40_006},
     )
     codes = [one.code for one in checks.savings(read, before({}, {"reference": "C"}), revenue_frame())]
     assert codes == sorted(codes)
-    assert {"S10", "S12", "S15", "S16", "S18", "S19", "S20", "S21"} == {*codes}
+    assert {*codes} == {f"S{number}" for number in (10, 12, 13, *range(15, 25))} - {"S17"}
 
 
 def test_pounds_have_pence_where_there_are_any() -> None:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+from decimal import Decimal
+from fractions import Fraction
 
 import pandas as pd
 import pytest
@@ -11,7 +13,8 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from frames import HASH, SOURCE, plan
-from quarterbook.analysis.figures import Figure, SourceRows, count, lineage, share
+from quarterbook.analysis.figures import Figure, SourceRows, amount, count, lineage, share
+from quarterbook.money import Shown, Unit
 from quarterbook.rounding import NOT_KNOWN
 
 
@@ -135,3 +138,89 @@ def test_the_number_of_a_figure_is_its_value_before_rounding() -> None:
 def test_the_rows_counted_stand_whatever_a_filter_did_to_the_frame() -> None:
     shuffled = pd.concat([plan(first_row=9), plan(first_row=4, reference=["B-01"])])
     assert count("t", shuffled, (), "Actions").rows == (SourceRows(source=SOURCE, sha256=HASH, rows=(4, 9)),)
+
+
+# --- amounts of money ----------------------------------------------------------------------------
+
+
+def money(pounds: str | None, *, about: bool = False) -> Figure:
+    return amount("m", None if pounds is None else Decimal(pounds), Shown(), "Amount", about=about)
+
+
+@pytest.mark.parametrize(
+    ("pounds", "value", "exact", "display"),
+    [
+        ("15979000", 15.979, "15.979", "£15.979m"),
+        ("10554000.5", 10.554, "10.5540005", "£10.554m"),
+        ("-1108500", -1.109, "-1.1085", "−£1.109m"),
+        ("0", 0, "0", "£0.000m"),
+        ("-0", 0, "0", "£0.000m"),
+        ("-499", 0, "-0.000499", "£0.000m"),
+        ("3000000", 3, "3", "£3.000m"),
+        # Of very large amounts, every penny is kept.
+        ("123456789012.34", 123456.789, "123456.78901234", "£123,456.789m"),
+        ("0.000001", 0, "0.000000000001", "£0.000m"),
+        ("-0.0000004", 0, "0", "£0.000m"),
+    ],
+)
+def test_an_amount_is_shown_in_the_papers_unit_and_kept_before_rounding(
+    pounds: str, value: float, exact: str, display: str
+) -> None:
+    made = money(pounds)
+    assert (made.value, made.exact, made.display, made.unit) == (value, exact, display, "£m")
+
+
+def test_the_tail_that_a_spreadsheet_leaves_is_cut_off() -> None:
+    assert money("15979000.000000000931").exact == "15.979"
+
+
+@pytest.mark.parametrize(
+    ("unit", "pounds", "exact", "display"),
+    [
+        ("£", Fraction(100, 3), "33.333333", "£33.33"),
+        ("£000", Fraction(-100_000, 3), "-33.333333333", "−£33.33k"),
+        ("£m", Fraction(200_000_000, 3), "66.666666666667", "£66.67m"),
+        ("£m", Fraction(3_000_000), "3", "£3.00m"),
+        # Half a penny of what is shown goes up, from the exact amount and not from one that is rounded already.
+        ("£", Fraction(1, 200), "0.005", "£0.01"),
+        ("£", Fraction(1, 200) - Fraction(1, 10**9), "0.005", "£0.00"),
+    ],
+)
+def test_an_amount_may_be_a_fraction_which_is_rounded_once(
+    unit: Unit, pounds: Fraction, exact: str, display: str
+) -> None:
+    made = amount("m", pounds, Shown(unit, 2), "Amount")
+    assert (made.exact, made.display) == (exact, display)
+
+
+def test_an_amount_that_is_known_roughly_says_so_and_one_that_is_not_known_has_no_value() -> None:
+    assert (money("15020000", about=True).display, money("15020000", about=True).exact) == ("about £15m", "15.02")
+    assert (money("-550000", about=True).display, money("0", about=True).display) == ("about −£0.6m", "£0m")
+    assert (money(None).value, money(None).exact, money(None).display) == (None, None, NOT_KNOWN)
+
+
+@pytest.mark.parametrize(
+    ("part", "whole", "of_size", "display"),
+    [
+        ("245000", "-1180000", True, "21%"),
+        ("245000", "-1180000", False, "−21%"),
+        ("-245000", "-1180000", True, "−21%"),
+        ("-245000", "-1180000", False, "21%"),
+        ("-245000", "1180000", True, "−21%"),
+        ("-245000", "1180000", False, "−21%"),
+        ("-4000", "1000000", True, "0%"),
+        ("12345000", "1000000", False, "1,235%"),
+    ],
+)
+def test_a_share_has_the_sign_of_its_part_where_it_is_of_the_size_of_the_whole(
+    part: str, whole: str, of_size: bool, display: str
+) -> None:
+    percent = share("p", money(part), money(whole), "Share", of_size=of_size)
+    assert percent.display == display
+    assert percent.value == int(display.replace("−", "-").rstrip("%").replace(",", ""))
+
+
+@pytest.mark.parametrize(("part", "whole"), [(None, "1"), ("1", None), ("1", "0")])
+def test_a_share_of_what_is_not_known_or_nought_is_not_known(part: str | None, whole: str | None) -> None:
+    percent = share("p", money(part), money(whole), "Share")
+    assert (percent.value, percent.display) == (None, NOT_KNOWN)

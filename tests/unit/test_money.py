@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from decimal import Decimal, localcontext
+from fractions import Fraction
 from time import perf_counter
 from typing import Any
 
@@ -190,12 +191,14 @@ def test_what_rounds_to_nought_has_no_minus_and_no_brackets(pounds: str) -> None
         (Shown(), "15020000", "about £15m", "about 15", ""), (Shown(), "14950000", "about £15m", "about 15", ""),
         (Shown(), "14949999", "about £14.9m", "about 14.9", ""),
         (Shown(), "-2900000", "about −£2.9m", "about (2.9)", "about minus 2.9"),
-        (Shown(), "-49999", "£0m", "0", ""), (Shown("£m", 0), "1500000", "about £2m", "about 2", ""),
-        (Shown("£000"), "1234567", "about £1,234.6k", "about 1,234.6", ""),
-        (Shown("£", 2), "1234.04", "about £1,234", "about 1,234", ""),
+        (Shown(), "-49999", "£0m", "0", ""), (Shown("£m", 0), "1500000", "about £1.5m", "about 1.5", ""),
+        (Shown("£000"), "1234567", "about £1,200k", "about 1,200", ""),
+        (Shown("£000"), "-1250000", "about −£1,300k", "about (1,300)", "about minus 1,300"),
+        (Shown("£", 2), "15049999.99", "about £15,000,000", "about 15,000,000", ""),
+        (Shown("£", 2), "50000", "about £100,000", "about 100,000", ""), (Shown("£", 2), "49999.99", "£0", "0", ""),
     ],
 )  # fmt: skip
-def test_what_is_known_roughly_is_shown_and_spoken_to_tenths_at_most(
+def test_what_is_known_roughly_is_shown_and_spoken_to_a_tenth_of_a_million_whatever_the_unit(
     shown: Shown, pounds: str, words: str, bare: str, spoken: str
 ) -> None:
     known = Decimal(pounds)
@@ -227,9 +230,24 @@ def test_a_sum_is_exact_and_leaves_out_what_is_not_known() -> None:
 
 
 @pytest.mark.parametrize("amounts", [[], [None], iter([None, None])])
-def test_the_sum_of_nothing_known_is_nought(amounts: object) -> None:
+def test_the_sum_of_nothing_known_is_nought(amounts: Iterable[Decimal | None]) -> None:
     found = money.added(amounts)
     assert (found, type(found)) == (Decimal(0), Decimal)
+
+
+def test_amounts_are_exact_in_whatever_context_a_notebook_computes() -> None:
+    many = [Decimal("123456789.01")] * 3
+    with localcontext(prec=3):
+        assert money.added(many) == money.added(iter(many)) == Decimal("370370367.03")
+        assert Shown().in_words(many[0]) == "£123.457m"
+        assert Shown().value(many[0]) == Decimal("123.45678901")
+
+
+@pytest.mark.parametrize(("pounds", "told"), [(Fraction(2_000_000, 3), "£0.667m"), (Fraction(-1_000, 3), "£0.000m")])
+def test_an_amount_may_be_a_fraction(pounds: Fraction, told: str) -> None:
+    assert Shown().in_words(pounds) == told
+    assert Shown().value(pounds) == pounds / 1_000_000
+    assert Shown().bare(pounds) == told.strip("£m")
 
 
 @given(st.lists(POUNDS | st.none()))

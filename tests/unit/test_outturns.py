@@ -55,7 +55,7 @@ def test_rows_with_and_without_an_area_are_not_taken_for_one_council() -> None:
 
 @pytest.mark.parametrize(("number", "end"), [(10, ", I"), (11, "…")])
 def test_so_many_areas_are_listed_as_one_cares_to_read(number: int, end: str) -> None:
-    with pytest.raises(ValueError, match="none is called") as told:
+    with pytest.raises(ValueError, match="Name the one that the report is of") as told:
         of_area(of_areas(*"KABCDEFGHIJ"[:number]), "", "outturns")
     assert str(told.value).endswith(f"{end}.")
 

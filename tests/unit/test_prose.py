@@ -58,6 +58,21 @@ def test_a_noun_may_be_several_words_and_one_of_them_may_be_missing() -> None:
     assert text("{all.two:|s}") == "2 s"
 
 
+@pytest.mark.parametrize(
+    ("display", "told"),
+    [("−£0.500m", "£0.500m"), ("about −£0.5m", "about £0.5m"), ("£0.500m", "£0.500m"), ("−5%", "5%"), ("n/a", "n/a")],
+)
+def test_the_size_of_a_figure_is_what_it_displays_without_its_minus(display: str, told: str) -> None:
+    known = figure("variance.total", -5).model_copy(update={"display": display})
+    (run, _) = compose("{size of variance.total} under budget", {known.id: known}, {})
+    assert run == Run(text=told, figure="variance.total")
+
+
+def test_the_size_of_what_is_no_figure_is_refused() -> None:
+    with pytest.raises(ProseError, match=r"^The prose names 'all\.three', which is no figure\."):
+        runs("{size of all.three}")
+
+
 def test_one_figure_may_stand_twice_and_beside_another() -> None:
     assert text("{all.two} of {all.two}{all.one}") == "2 of 21"
 

@@ -169,8 +169,24 @@ def test_a_look_alike_that_is_something_else_passes_under_another_name() -> None
 
 
 @pytest.mark.parametrize(
-    "label", ["Totally local", "Teetotal services", "Subtotality", "Totality", "Tot", "Net budget"]
-)
+    "label",
+    ["Net budget", "NET  BUDGET", "Net budget 2023/24", "Net budgets", "Adults net budget", "Adults: net-budget",
+     "(Net budget)", "1. Net budget", "Net expenditure", "Net expenditure on services", "Adults net expenditure",
+     "All services", "All services:", "All services 2023/24", "Adults: all services", "Grand sum", "Grand sum of it",
+     "The grand sum", "Sum of adults", "sum of: all"],
+)  # fmt: skip
+def test_a_net_budget_all_services_or_a_sum_of_something_looks_like_a_total_too(label: str) -> None:
+    (told,) = problems("revenue", f"Adults;{label};9;9;June 2023;T", totals={})
+    assert f"'{label}' looks like a total" in told
+    assert read("revenue", f"Adults;{label};9;9;June 2023;T", totals={"revenue": (label,)})["total"].all()
+
+
+@pytest.mark.parametrize(
+    "label",
+    ["Totally local", "Teetotal services", "Subtotality", "Totality", "Tot", "Net zero team", "Net", "Net budgeting",
+     "Internet budget", "The net budget team", "All services for adults", "All service areas", "Small services",
+     "Overall services", "Services for all", "Summer of sport", "Lump sum of 2020", "Grand summit", "Sum", "Budget"],
+)  # fmt: skip
 def test_a_name_that_only_has_the_letters_is_a_name(label: str) -> None:
     assert not read("savings", f"S1;{label};Fees;5;green;1")["total"].any()
 

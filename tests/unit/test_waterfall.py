@@ -12,6 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from quarterbook.document.charts import waterfall as chart
+from quarterbook.document.charts.beside import widest
 from quarterbook.document.charts.canvas import FONT_SIZE, WIDTH
 from quarterbook.document.charts.waterfall import Bar, begins, waterfall
 from quarterbook.document.reading.svg import clean_svg
@@ -87,7 +88,7 @@ def drawn_words(svg: str) -> list[tuple[str, Box]]:
     """Each line of words and about what it takes up: as high as a capital, as wide as its glyphs."""
     found = re.findall(r'<!-- (.*?) -->\s*<g [^>]*transform="translate\(([-\d.]+) ([-\d.]+)\)', svg)
     return [
-        (words, Box(float(x), float(y) - 0.7 * FONT_SIZE, float(x) + chart._width(words), float(y)))
+        (words, Box(float(x), float(y) - 0.7 * FONT_SIZE, float(x) + widest([words]), float(y)))
         for words, x, y in found
     ]
 
