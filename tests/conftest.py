@@ -8,6 +8,15 @@ import pytest
 
 from projects import copied, quarterbook
 
+# Whole folders of tests that drive browsers, or break builds in the middle.
+SLOW = ("browser", "faults")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if item.path.parent.name in SLOW and item.path.parent.parent.name == "tests":
+            item.add_marker(pytest.mark.slow)
+
 
 @pytest.fixture(scope="session")
 def built(tmp_path_factory: pytest.TempPathFactory) -> Path:

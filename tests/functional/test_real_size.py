@@ -18,7 +18,7 @@ from quarterbook.registers.register import frame
 from quarterbook.rounding import half_up
 from quarterbook.running.checking import of_budget
 
-DATA = REPOSITORY.parent / "shared" / "data"
+DATA = (REPOSITORY.parent / "shared" / "data").resolve()
 BUDGETS, RESERVES = DATA / "mhclg_budget_vs_outturn_2016-17.csv", DATA / "mhclg_reserves_rollforward_2016-17.csv"
 HOUSE = House.model_validate(
     {

@@ -6,9 +6,12 @@ import os
 import shutil
 from pathlib import Path
 
+import pytest
+
 from projects import contents, copied, quarterbook
 
 
+@pytest.mark.slow
 def test_two_builds_in_different_surroundings_are_equal_to_the_byte(built: Path, tmp_path: Path) -> None:
     project = copied(tmp_path / "another folder – with a long name")
     home = tmp_path / "home"

@@ -60,6 +60,7 @@ class TestEachNotebook:
             if cell.cell_type == "markdown" and "working" not in tags(cell):
                 assert typed_number(cell.source) is None, cell.id
 
+    @pytest.mark.slow
     def test_runs_with_plain_papermill(self, path: Path, tmp_path: Path) -> None:
         project = copied(tmp_path)
         flat = quarterbook("params", *REPORTS[path.stem], cwd=project)

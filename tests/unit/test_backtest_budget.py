@@ -257,6 +257,7 @@ def moved(before: dict[str, Figure], now: dict[str, Figure]) -> list[str]:
     return [name for name, figure in before.items() if name not in now or told(now[name]) != told(figure)]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "row", "column", "value"), CHANGES)
 def test_only_a_row_that_a_figure_looked_at_can_change_it(name: str, row: int, column: str, value: object) -> None:
     now = figures_of(frames() | {name: changed(register(name), row, column, value)})
@@ -340,6 +341,7 @@ def test_rows_of_others_and_of_other_periods_change_no_figure() -> None:
     assert set(of_several()) - set(alone) == more
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("name", "row", "column", "value"), changes_of_others())
 def test_among_others_too_only_a_row_that_a_figure_looked_at_can_change_it(
     name: str, row: int, column: str, value: object
