@@ -75,7 +75,7 @@ def test_a_table_of_questions_has_what_came_back() -> None:
             {"text": "Who?"},
         )
     )
-    assert [column.label for column in table.columns] == ["Number", "Theme", "Question", "Asked of", "Status", "Answer"]
+    assert [column.label for column in table.columns] == ["No.", "Theme", "Question", "Asked of", "Status", "Answer"]
     assert texts(table) == [
         ("1", "Homes", "Why?", "Director of Place", "Answered", "Soon."),
         ("1a", "", "When?", "", "Answered in part", ""),
@@ -85,4 +85,4 @@ def test_a_table_of_questions_has_what_came_back() -> None:
 
 
 def test_columns_that_no_question_fills_are_left_out() -> None:
-    assert [column.label for column in letter.table(questions_frame({})).columns] == ["Number", "Question", "Status"]
+    assert [column.label for column in letter.table(questions_frame({})).columns] == ["No.", "Question", "Status"]

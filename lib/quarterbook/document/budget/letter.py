@@ -48,11 +48,11 @@ def asked(questions: pd.DataFrame) -> list[Block]:
 def table(questions: pd.DataFrame) -> Table:
     """Return the questions with their theme, of whom each is asked, and what came back."""
     heads = (
-        Column(label="Number", width=0.8),
-        Column(label="Theme", width=1.5),
-        Column(label="Question", width=4.5),
-        Column(label="Asked of", width=1.6),
-        Column(label="Status", width=1),
+        Column(label="No.", width=0.5),
+        Column(label="Theme", width=1.6),
+        Column(label="Question", width=6),
+        Column(label="Asked of", width=2.4),
+        Column(label="Status", width=0.8),
         Column(label="Answer", width=3),
     )
     rows = [_question(one) for row, points in with_points(questions) for one in (row, *points)]
