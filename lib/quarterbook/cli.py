@@ -7,12 +7,15 @@ import io
 import json
 import sys
 from pathlib import Path
-from typing import Annotated, Any
+from typing import TYPE_CHECKING, Annotated, Any, cast
 
 import typer
 
 from quarterbook import __version__
 from quarterbook.errors import INTERRUPTED, InputError, QuarterbookError, UsageError, nearest, worst
+
+if TYPE_CHECKING:
+    from types import ModuleType
 
 app = typer.Typer(
     name="quarterbook",
@@ -30,7 +33,7 @@ def main() -> None:
     """Run the command line and leave with its exit code; an expected error is its own sentences."""
     # jsonschema, beneath nbformat, takes a second to build this module's grammar, and does without it where
     # it cannot be imported; it only checks addresses written as IRIs, which notebooks do not hold.
-    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]
+    sys.modules.setdefault("rfc3987_syntax", cast("ModuleType", None))
     # Data is UTF-8 whatever the locale, so that `quarterbook params … > flat.yaml` is what papermill reads.
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):

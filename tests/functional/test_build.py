@@ -7,6 +7,7 @@ import hashlib
 import json
 import re
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -31,7 +32,7 @@ MANY = (
 )
 
 
-def loaded(path: Path) -> object:
+def loaded(path: Path) -> Any:
     return json.loads(path.read_text("utf-8"))
 
 
@@ -49,7 +50,7 @@ def rows_of(name: str) -> list[dict[str, str]]:
 
 def figures_of(built: Path, quarter: str) -> dict[str, dict[str, object]]:
     folder = built / "reports" / quarter / REPORTS[quarter]
-    return {one["id"]: one for one in loaded(folder / "figures.json")["figures"]}  # type: ignore[index]
+    return {one["id"]: one for one in loaded(folder / "figures.json")["figures"]}
 
 
 def test_the_published_figures_stand_in_figures_json(built: Path) -> None:

@@ -138,7 +138,8 @@ def test_no_column_of_a_table_is_empty(page: BeautifulSoup) -> None:
 
 
 def test_a_paper_says_no_more_than_it_knows(page: BeautifulSoup, slug: str) -> None:
-    words = page.select_one("main").get_text(" ", strip=True)  # type: ignore[union-attr]
+    (main,) = page.select("main")
+    words = main.get_text(" ", strip=True)
     assert ("Savings of £0.500m were identified" in words) == ("savings" in GIVEN[slug])
     assert ("capital programme" in words) == ("capital" in GIVEN[slug])
     assert ("Against the monitoring period before" in words) == ("previous_revenue" in GIVEN[slug])

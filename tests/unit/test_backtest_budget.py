@@ -206,8 +206,8 @@ def changes_of(name: str) -> list[tuple[int, str, object]]:
     return told
 
 
-def same(one: object, other: object) -> bool:
-    return one == other or (pd.isna(one) and other is None)  # type: ignore[call-overload,no-any-return]
+def same(one: Any, other: object) -> bool:
+    return bool(pd.isna(one)) if other is None else bool(one == other)
 
 
 def changed(read: pd.DataFrame, row: int, column: str, value: object) -> pd.DataFrame:

@@ -166,7 +166,7 @@ def test_a_saving_redirected_to_nothing_and_one_without_a_rating_say_so() -> Non
 def test_movements_are_counted_and_named() -> None:
     now = savings_frame(RED, {**GREEN, "reference": "N-1"}, MOVED)
     before = savings_frame({**RED, "rating": "amber"}, {**MOVED, "redirected": "no", "rating": "red"}, GREEN)
-    table = tables.movements(worked(now, before=before), now, before)
+    table = tables.movements(worked(now, before=before), changes.of_savings(now, before))
     assert texts(table) == [
         ("Rating better", "0", "None"),
         ("Rating worse", "1", "A-1"),

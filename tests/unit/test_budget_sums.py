@@ -53,14 +53,15 @@ def test_money_is_shown_as_the_house_shows_it() -> None:
 @pytest.mark.parametrize(("said", "display"), [("yes", "about £1m"), ("no", "£1.000m"), (None, "£1.000m")])
 def test_a_sum_is_approximate_where_one_row_of_it_is(said: object, display: str) -> None:
     read = capital_frame({"title": "A", "planned": 600_000, "approximate": said}, {"title": "B", "planned": 400_000})
-    assert sums.Sums(Shown(), 0).total("t", read, "planned", "Planned").display == display
+    made = {one.id: one for one in capital.figures(read, sums.Sums(Shown(), 0))}
+    assert made["capital.all-sources.planned"].display == display
     assert sums.Sums(Shown(), 0).total("t", read.iloc[1:], "planned", "Planned").display == "£0.400m"
 
 
 def test_only_what_is_planned_is_known_roughly() -> None:
     read = capital_frame({"planned": 600_000, "achieved": 123_456, "forecast": 654_321, "approximate": "yes"})
-    maker = sums.Sums(Shown(), 0)
-    assert [maker.total("t", read, name, "Amount").display for name in ("planned", "achieved", "forecast")] == [
+    made = {one.id: one.display for one in capital.figures(read, sums.Sums(Shown(), 0))}
+    assert [made[f"capital.receipts.{what}"] for what in ("planned", "achieved", "forecast")] == [
         *("about £0.6m", "£0.123m", "£0.654m"),
     ]
 

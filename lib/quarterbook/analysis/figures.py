@@ -74,7 +74,19 @@ def count(
     figure_id: str, counted: pd.DataFrame, of: tuple[SourceRows, ...], definition: str, from_: tuple[str, ...] = ()
 ) -> Figure:
     """How many rows there are in `counted`; `of` is the lineage of all the rows looked at."""
-    number = len(counted)
+    return whole(figure_id, len(counted), definition, rows=lineage(counted), of=of, from_=from_)
+
+
+def whole(
+    figure_id: str,
+    number: int,
+    definition: str,
+    *,
+    rows: tuple[SourceRows, ...] = (),
+    of: tuple[SourceRows, ...] = (),
+    from_: tuple[str, ...] = (),
+) -> Figure:
+    """A whole number, such as a count."""
     return Figure(
         id=figure_id,
         value=number,
@@ -82,7 +94,7 @@ def count(
         unit="",
         display=f"{number:,}",
         definition=definition,
-        rows=lineage(counted),
+        rows=rows,
         of=of,
         from_=from_,
     )

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 
+from pydantic import BaseModel
+
 from quarterbook.analysis.figures import Figure
 from quarterbook.analysis.sentences import Sentence
 from quarterbook.checks.findings import Finding
@@ -138,6 +140,6 @@ def group(*blocks: Block | Iterable[Block]) -> Group:
     """Return blocks, and blocks of iterables, as one block of a cell."""
     flat: list[Block] = []
     for block in blocks:
-        # A block is iterable too, as every pydantic model is; no type tells the two apart.
-        flat += block if isinstance(block, Iterable) and not hasattr(block, "kind") else [block]  # type: ignore[list-item]
+        # A block is iterable too, as every pydantic model is.
+        flat += [block] if isinstance(block, BaseModel) else block
     return Group(blocks=tuple(flat))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import pandas as pd
 
-from quarterbook.analysis.figures import Figure, SourceRows, lineage
+from quarterbook.analysis.figures import Figure, SourceRows, lineage, whole
 from quarterbook.analysis.sentences import Sentence, joined
 from quarterbook.checks.findings import SEVERITIES, Finding, Severity, by_severity
 from quarterbook.document.blocks import Column, Run, Table
@@ -26,13 +26,10 @@ def figures(findings: Sequence[Finding], *looked_at: pd.DataFrame) -> tuple[Figu
     """
     of = lineage(*looked_at) if looked_at else ()
     return tuple(
-        Figure(
-            id=_id(severity),
-            value=number,
-            exact=str(number),
-            unit="",
-            display=f"{number:,}",
-            definition=f"Findings in the data of severity '{severity}'",
+        whole(
+            _id(severity),
+            number,
+            f"Findings in the data of severity '{severity}'",
             rows=_rows_with(severity, findings, of),
             of=of,
         )

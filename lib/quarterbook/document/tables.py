@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from quarterbook.analysis.figures import Figure
 from quarterbook.document.blocks import Column, Run, Runs, Table
 from quarterbook.params.house_file import UNRATED, RatingScheme
 from quarterbook.quarters import in_words
@@ -76,3 +77,8 @@ def _action(row: pd.Series, scheme: RatingScheme) -> tuple[Runs, ...]:
 def cell(text: str) -> Runs:
     """Return a cell of plain text; none of no text."""
     return (Run(text=text),) if text else ()
+
+
+def cited(figure: Figure) -> Runs:
+    """Return a cell of a figure as it is shown, linked to how it was worked out."""
+    return (Run(text=figure.display, figure=figure.id),) if figure.display else ()

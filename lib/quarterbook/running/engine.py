@@ -24,6 +24,7 @@ from quarterbook.running import files
 LONGEST_FOLDER = 90
 
 
+# papermill has no types, so its class is of any.
 class QuarterbookEngine(NBClientEngine):  # type: ignore[misc]
     """Runs a notebook in papermill with nbclient."""
 

@@ -20,7 +20,7 @@ LABELS = {
     "contributions": "Contributions from others",
     "borrowing": "Borrowing",
 }
-_COLUMNS = {"planned": "planned", "achieved": "achieved so far", "forecast": "forecast for the year"}
+_COLUMNS = {"achieved": "achieved so far", "forecast": "forecast for the year"}
 
 
 def by_source(capital: pd.DataFrame) -> dict[str, pd.DataFrame]:
@@ -37,21 +37,31 @@ def figures(capital: pd.DataFrame, sums: Sums) -> tuple[Figure, ...]:
     `capital.receipts-and-reserves`, what the council's own means are to pay.
     """
     rows = details(capital)
-    whole = sums.total("capital.all-sources.planned", rows, "planned", "Capital financing planned: all sources")
+    whole = _planned("all-sources", "all sources", rows, sums)
     made = list(_of("all-sources", "all sources", rows, sums, whole))
     for name, group in by_source(capital).items():
         made += _of(name, LABELS[name].lower(), group, sums, whole)
     own = rows[rows["funding"].isin(("receipts", "reserves"))]
     definition = "Capital financing planned: receipts and reserves"
-    return (*made, sums.total("capital.receipts-and-reserves", own, "planned", definition))
+    return (*made, sums.total("capital.receipts-and-reserves", own, "planned", definition, about=_about(own)))
+
+
+def _about(rows: pd.DataFrame) -> bool:
+    """Whether a plan is known only as "about"."""
+    return bool(rows["approximate"].eq(True).fillna(False).any())
+
+
+def _planned(name: str, words: str, rows: pd.DataFrame, sums: Sums) -> Figure:
+    definition = f"Capital financing planned: {words}"
+    return sums.total(f"capital.{name}.planned", rows, "planned", definition, about=_about(rows))
 
 
 def _of(name: str, words: str, rows: pd.DataFrame, sums: Sums, whole: Figure) -> Iterator[Figure]:
-    begin = f"capital.{name}"
+    begin, about = f"capital.{name}", _about(rows)
+    yield (planned := _planned(name, words, rows, sums))
     for column, told in _COLUMNS.items():
         yield sums.total(f"{begin}.{column}", rows, column, f"Capital financing {told}: {words}")
     left = added(rows["planned"]) - added(rows["achieved"]) if rows["achieved"].notna().all() else None
-    about = bool(rows["approximate"].eq(True).fillna(False).any())
     definition = f"Capital financing still to come, planned less achieved: {words}"
     from_ = (f"{begin}.planned", f"{begin}.achieved")
     yield (rest := sums.amount(f"{begin}.outstanding", left, definition, rows, from_, about=about))
@@ -61,6 +71,5 @@ def _of(name: str, words: str, rows: pd.DataFrame, sums: Sums, whole: Figure) ->
     definition = f"Capital financing forecast short of plan, planned less forecast: {words}"
     from_ = (f"{begin}.planned", f"{begin}.forecast")
     yield sums.amount(f"{begin}.shortfall", short, definition, rows, from_, about=about)
-    planned = sums.total(f"{begin}.planned", rows, "planned", definition)
     definition = f"Capital financing still to come, of what is planned: {words}"
     yield sums.share(f"{begin}.outstanding.of-planned", rest, planned, definition)

@@ -32,8 +32,8 @@ def figures(identities: Iterable[Identity], read: pd.DataFrame, sums: Sums) -> t
     for kind, ones in by_kind.items():
         begin = f"all.identity.{kind}"
         broken = [one for one in ones if not one.holds]
-        made.append(_number(f"{begin}.checked", len(ones), f"Sums checked: {WORDS[kind]}", sums))
-        made.append(_number(f"{begin}.broken", len(broken), f"Sums that break: {WORDS[kind]}", sums))
+        made.append(sums.whole(f"{begin}.checked", len(ones), f"Sums checked: {WORDS[kind]}"))
+        made.append(sums.whole(f"{begin}.broken", len(broken), f"Sums that break: {WORDS[kind]}"))
         rows = read[read.index.isin([one.where.row for one in broken])]
         worst = max((abs(one.difference) for one in broken), default=None)
         if worst is not None:
@@ -44,19 +44,6 @@ def figures(identities: Iterable[Identity], read: pd.DataFrame, sums: Sums) -> t
 def of_registers(rows: Mapping[str, tuple[pd.DataFrame, Sums]]) -> tuple[Figure, ...]:
     """The sums of a council's registers of money, by name of register."""
     return tuple(figure for name, (read, sums) in rows.items() for figure in figures(_ADDED_UP[name](read), read, sums))
-
-
-def _number(figure_id: str, number: int, definition: str, sums: Sums) -> Figure:
-    return Figure(
-        id=figure_id,
-        value=number,
-        exact=str(number),
-        unit="",
-        display=f"{number:,}",
-        definition=definition,
-        of=sums.of,
-        from_=sums.through,
-    )
 
 
 def kinds(figures: Mapping[str, Figure]) -> list[str]:

@@ -24,7 +24,7 @@ _RUNWAY_PLACES = 1
 
 @dataclass(frozen=True)
 class Year:
-    """A year of a reserve: `closing` is opening + movement, rolled from the first year's opening; amounts in pounds."""
+    """A year of a reserve: `closing` is opening + movement; amounts in pounds."""
 
     year: Period
     basis: str

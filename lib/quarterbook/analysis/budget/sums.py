@@ -22,10 +22,9 @@ class Sums:
     of: tuple[SourceRows, ...] = ()
     through: tuple[str, ...] = ()
 
-    def total(self, figure_id: str, rows: pd.DataFrame, column: str, definition: str) -> Figure:
+    def total(self, figure_id: str, rows: pd.DataFrame, column: str, definition: str, *, about: bool = False) -> Figure:
         """The sum of a column; not known unless every row has it."""
         known = rows[rows[column].notna()]
-        about = column == "planned" and bool(rows["approximate"].eq(True).fillna(False).any())
         pounds = added(known[column]) if len(known) == len(rows) else None
         return self.amount(figure_id, pounds, definition, known, about=about)
 
@@ -49,6 +48,10 @@ class Sums:
     def count(self, figure_id: str, rows: pd.DataFrame, definition: str) -> Figure:
         """How many rows."""
         return figures.count(figure_id, rows, self.of, definition, self.through)
+
+    def whole(self, figure_id: str, number: int, definition: str) -> Figure:
+        """A whole number that is no count of rows."""
+        return figures.whole(figure_id, number, definition, of=self.of, from_=self.through)
 
     def share(self, figure_id: str, part: Figure, whole: Figure, definition: str, *, of_size: bool = False) -> Figure:
         """A part of a whole, in per cent; of the size of the whole, where it may be below nought."""

@@ -7,7 +7,7 @@ from decimal import Decimal
 from fractions import Fraction
 
 from quarterbook import quarters
-from quarterbook.analysis.figures import Figure
+from quarterbook.analysis.figures import Figure, whole
 from quarterbook.quarters import Quarter
 
 MONTHS = 12
@@ -39,7 +39,4 @@ def due_by_now(whole: Decimal, gone: int) -> Fraction:
 def figures(gone: int) -> tuple[Figure, ...]:
     """The months that are over and those of a year: `year.months-gone`, `year.months`."""
     told = {"months-gone": (gone, "Months of the financial year that are over"), "months": (MONTHS, "Months of a year")}
-    return tuple(
-        Figure(id=f"year.{name}", value=value, exact=str(value), unit="", display=str(value), definition=definition)
-        for name, (value, definition) in told.items()
-    )
+    return tuple(whole(f"year.{name}", value, definition) for name, (value, definition) in told.items())

@@ -7,9 +7,9 @@ from collections.abc import Mapping
 from quarterbook.analysis.budget.identities import kinds
 from quarterbook.analysis.figures import Figure
 from quarterbook.checks.identities import WORDS
-from quarterbook.document.blocks import Column, Run, Runs, Table
+from quarterbook.document.blocks import Column, Runs, Table
 from quarterbook.document.budget.cells import in_unit, money
-from quarterbook.document.tables import cell
+from quarterbook.document.tables import cell, cited
 from quarterbook.money import Shown
 
 
@@ -36,10 +36,10 @@ def _of(figures: Mapping[str, Figure], kind: str) -> tuple[Runs, ...]:
     result: Runs = cell("✓\N{NO-BREAK SPACE}All agree" if checked.value != 1 else "✓\N{NO-BREAK SPACE}Agrees")
     if broken.value:
         verb = "does not agree" if broken.value == 1 else "do not agree"
-        result = (Run(text="✗\N{NO-BREAK SPACE}"), Run(text=broken.display, figure=broken.id), Run(text=f" {verb}"))
+        result = (*cell("✗\N{NO-BREAK SPACE}"), *cited(broken), *cell(f" {verb}"))
     return (
         cell(WORDS[kind]),
-        (Run(text=checked.display, figure=checked.id),),
+        cited(checked),
         result,
         money(figures, f"{begin}.difference"),
     )

@@ -15,7 +15,7 @@ from quarterbook.document.blocks import Chart, Column, Runs, Table
 from quarterbook.document.budget.cells import ILLUSTRATIVE, amount, in_unit, money, notes, percent, plain
 from quarterbook.document.charts.bars import bars
 from quarterbook.document.charts.ranges import Range, ranges
-from quarterbook.document.tables import cell
+from quarterbook.document.tables import cell, cited
 from quarterbook.money import Shown
 from quarterbook.registers.frames import details, rows
 from quarterbook.registers.savings import to_deliver
@@ -72,7 +72,7 @@ def _of_rating(figures: Figures, name: str, *, moved: bool) -> tuple[Runs, ...]:
     number = figures[f"{begin}.count"]
     cells = (
         cell(LABELS.get(name, "To deliver")),
-        cell(number.display) and (cell(number.display)[0].model_copy(update={"figure": number.id}),),
+        cited(number),
         money(figures, begin),
         percent(figures, f"{begin}.percent"),
     )
@@ -151,12 +151,11 @@ def _saving(row: Any, shown: Shown) -> tuple[Runs, ...]:
 
 def _is(said: object) -> bool:
     """Whether a yes or no says yes; a blank does not."""
-    return not pd.isna(said) and bool(said)  # type: ignore[call-overload]
+    return said is not pd.NA and bool(said)
 
 
-def movements(figures: Figures, now: pd.DataFrame, before: pd.DataFrame) -> Table:
+def movements(figures: Figures, moved: pd.DataFrame) -> Table:
     """Return a row a movement since the period before: how many savings made it, and which."""
-    moved = changes.of_savings(now, before)
     kinds = {kind: figures[f"savings.{kind}.count"] for kind in changes.MOVEMENTS}
     return Table(
         caption="Savings: movement since the monitoring period before",
@@ -168,7 +167,7 @@ def movements(figures: Figures, now: pd.DataFrame, before: pd.DataFrame) -> Tabl
         rows=tuple(
             (
                 cell(changes.MOVEMENTS[kind]),
-                (cell(number.display)[0].model_copy(update={"figure": number.id}),),
+                cited(number),
                 cell(", ".join(moved.loc[moved[kind].astype(bool), "reference"]) or "None"),
             )
             for kind, number in kinds.items()

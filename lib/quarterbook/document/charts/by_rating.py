@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from quarterbook.analysis.figures import Figure
-from quarterbook.document.blocks import Chart, Column, Run, Table
+from quarterbook.document.blocks import Chart, Column, Table
 from quarterbook.document.charts.bars import bars
-from quarterbook.document.tables import labelled
+from quarterbook.document.tables import cell, cited, labelled
 from quarterbook.params.house_file import UNRATED, RatingScheme
 
 ROUNDED = "Shares are rounded, so they do not add to one hundred."
@@ -25,7 +25,7 @@ def ratings(figures: Mapping[str, Figure], place: str, name: str, scheme: Rating
     most = max(range(len(shown)), key=lambda at: counts[at].value or 0)
     each = ", ".join(f"{scheme.label(key)} {words}" for key, words in zip(shown, told, strict=True))
     rows = [
-        ((Run(text=label),), _cell(number), _cell(percent))
+        (cell(label), cited(number), cited(percent))
         for label, number, percent in zip(labels, counts, shares, strict=True)
     ]
     return Chart(
@@ -35,7 +35,7 @@ def ratings(figures: Mapping[str, Figure], place: str, name: str, scheme: Rating
         table=Table(
             caption=f"{name}: actions by rating",
             columns=(Column(label="Rating"), Column(label="Actions", align="end"), Column(label="Share", align="end")),
-            rows=(*rows, ((Run(text="All actions"),), _cell(total), ())),
+            rows=(*rows, (cell("All actions"), cited(total), ())),
             row_header=True,
             totals=1,
             note="" if sum(float(share.value or 0) for share in shares) in (0, 100) else ROUNDED,
@@ -57,7 +57,3 @@ def _told(number: Figure, percent: Figure) -> str:
 
 def _colour(key: str, scheme: RatingScheme) -> str:
     return UNRATED_COLOUR if key == UNRATED else scheme.levels[key].colour
-
-
-def _cell(figure: Figure) -> tuple[Run, ...]:
-    return (Run(text=figure.display, figure=figure.id),)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from quarterbook.analysis.figures import Figure
-from quarterbook.document.blocks import Chart, Column, Run, Table
+from quarterbook.document.blocks import Chart, Column, Table
 from quarterbook.document.charts.bars import bars
+from quarterbook.document.tables import cell, cited
 
 # Symbol, word and colour of each status; the last is that of indicators without one.
 STATUSES = {
@@ -40,8 +41,8 @@ def statuses(figures: Mapping[str, Figure]) -> Chart:
             caption="Indicators by status",
             columns=(Column(label="Status"), Column(label="Indicators", align="end")),
             rows=(
-                *(((Run(text=labels[name]),), (Run(text=one.display, figure=one.id),)) for name, one in shown.items()),
-                ((Run(text="All indicators"),), (Run(text=total.display, figure=total.id),)),
+                *((cell(labels[name]), cited(one)) for name, one in shown.items()),
+                (cell("All indicators"), cited(total)),
             ),
             row_header=True,
             totals=1,

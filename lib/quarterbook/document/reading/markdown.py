@@ -71,11 +71,16 @@ def inline(text: str) -> Runs:
     return runs.cell_runs(_inline(token, _Source("this cell", {})))
 
 
+class _Parser(MarkdownIt):
+    """A parser that leaves addresses be: each is judged when it is read (`runs.safe_link`)."""
+
+    def validateLink(self, url: str) -> bool:  # noqa: N802 - the library's own name
+        return True
+
+
 @cache
 def _parser() -> MarkdownIt:
-    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    # Every address is judged when it is read (`runs.safe_link`), so none is left lying about as source.
-    parser.validateLink = lambda url: True  # type: ignore[method-assign]
+    parser = _Parser("commonmark").enable(["table", "strikethrough"])
     parser.inline.ruler.before("backticks", "math", _math)
     return parser
 
