@@ -10,8 +10,9 @@ from quarterbook.errors import nearest
 from quarterbook.params.validation import Text
 
 REGISTERS = (
-    *("actions", "indicators", "outturns", "clinics", "projects"),
+    *("actions", "indicators", "outturns", "clinics"),
     *("savings", "revenue", "capital", "reserves", "questions"),
+    *("projects", "team", "other_work", "improvement_plan", "activity", "tracker"),
 )
 # And the csv of what was published.
 SOURCES = (*REGISTERS, "published_figures")
