@@ -8,12 +8,13 @@ from datetime import date
 from decimal import Decimal
 
 from quarterbook.quarters import MONTHS, YEARS
+from quarterbook.spans import DAY_FIRST, MONTH_FIRST
+from quarterbook.when import When
 
 Cell = str | float | bool | date
 # A row of a source: its spreadsheet number (the header is row 1) and its cells.
 Row = tuple[int, tuple[Cell, ...]]
 
-DAY_FIRST, MONTH_FIRST = "day-first", "month-first"
 # The errors a spreadsheet's formula can show (ECMA-376 part 1, 18.17.2.7).
 FORMULA_ERRORS = frozenset(
     ("#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A", "#GETTING_DATA", "#SPILL!", "#CALC!")
@@ -104,6 +105,17 @@ def _serial(written: str) -> str:
     except (ValueError, OverflowError):
         return ""
     return f"; {written} may mean {day.isoformat()}"
+
+
+def when(cell: object, order: str | None) -> When:
+    """A time in somebody's words, understood as far as possible; any text will do.
+
+    >>> when("Was Sept 23. Delivered Oct 23", None).last_due
+    datetime.date(2023, 9, 30)
+    """
+    if isinstance(cell, date):
+        return When.of_day(iso_date(cell, order))
+    return When.parse(text(cell), order)
 
 
 def percent(cell: object) -> float:

@@ -17,6 +17,7 @@ Kind = Literal[
     "references",
     "date",
     "dates",
+    "when",
     "percent",
     "number",
     "measure",
@@ -189,6 +190,8 @@ def _parser(field: Field, register: str, house: House) -> Callable[[object], Any
             return lambda cell: cells.iso_date(cell, order)
         case "dates":
             return lambda cell: cells.dates(cell, order)
+        case "when":
+            return lambda cell: cells.when(cell, order)
         case "reference":
             return lambda cell: _one_name(cells.reference(cell), house.same_references)
         case "references":

@@ -36,7 +36,8 @@ _DTYPES = {
     "yes-no": "boolean",
     "quartile": "Int64",
     "whole": "Int64",
-    **dict.fromkeys(("number", "measure", "period", "dates", "references", "tolerance", "money", "year"), "object"),
+    **dict.fromkeys(("number", "measure", "period", "year", "dates", "when"), "object"),
+    **dict.fromkeys(("references", "tolerance", "money"), "object"),
 }
 # How to mend a header that looks like a period.
 _RENAME = "Rename the column, say in the house file what it is (columns: {}), or leave it out."

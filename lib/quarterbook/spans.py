@@ -1,0 +1,95 @@
+"""Dates in words as spans of days: '31 st December 2007', 'Sept 23', 'Summer 2007', 'Q1 2007/08', '2010'."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from quarterbook.periods import Period
+from quarterbook.quarters import MONTHS, YEARS
+
+DAY_FIRST, MONTH_FIRST = "day-first", "month-first"
+# The month in which each season begins; a season lasts three (meteorological seasons, as the Met Office counts them).
+SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
+
+MONTH = "(?:" + "|".join(f"{name[:3]}(?:{name[3:]}|{name[3:4]})?" for name in MONTHS) + r")\b\.?"
+_YEAR = r"(?:(?:19|20|21)\d\d|'?\d\d)(?![\d/]|\s?(?:st|nd|rd|th)\b)"
+_FOUR_DIGITS = r"(?:19|20|21)\d\d"
+FORMS = {
+    "iso": r"\b\d{4}-\d\d-\d\d\b",
+    "numeric": r"\b\d{1,2}[/.]\d{1,2}[/.]\d{4}\b",
+    "day": rf"\b(\d{{1,2}})\s?(?:st|nd|rd|th)?\s+(?:of\s+)?({MONTH}),?\s+({_YEAR})",
+    "month_day": rf"\b({MONTH})\s+(\d{{1,2}})\s?(?:st|nd|rd|th)?,?\s+({_FOUR_DIGITS})\b",
+    "month": rf"\b({MONTH})[\s-]?({_YEAR})",
+    "season": rf"\b({'|'.join(SEASONS)})\s+({_FOUR_DIGITS}|'?\d\d)(?:[/–-]\d\d)?\b",
+    "quarter": rf"\b(?:Q|Qtr|Quarter)\s?([1-4]),?\s+(?:of\s+)?({_FOUR_DIGITS}[/–-]\d{{2,4}})\b",
+    "quarter_last": rf"\b({_FOUR_DIGITS}[/–-]\d{{2,4}}),?\s?(?:Q|Qtr\s?|Quarter\s)([1-4])\b",
+    "years": rf"\b({_FOUR_DIGITS})\s?[–-]\s?({_FOUR_DIGITS})\b",
+    "financial_year": rf"\b{_FOUR_DIGITS}[/–-]\d\d\b",
+    "year": rf"\b({_FOUR_DIGITS})\b",
+}
+
+
+@dataclass(frozen=True, order=True)
+class Span:
+    """The days that a date in words covers: one day, a month, a season, a year."""
+
+    first: date
+    last: date
+
+
+def span(kind: str, words: str, order: str | None) -> Span:
+    """The span of a date in words. Raises ValueError where there is no such day, or nobody can tell which."""
+    found = re.match(FORMS[kind], words, re.IGNORECASE)
+    parts = found.groups() if found else ()
+    match kind:
+        case "iso":
+            return _day(*(int(part) for part in words.split("-")))
+        case "numeric":
+            if order is None:
+                raise ValueError("day or month first?")
+            first, second, year = (int(part) for part in re.split("[/.]", words))
+            return _day(year, second, first) if order == DAY_FIRST else _day(year, first, second)
+        case "day":
+            return _day(_year(parts[2]), _month(parts[1]), int(parts[0]))
+        case "month_day":
+            return _day(int(parts[2]), _month(parts[0]), int(parts[1]))
+        case "month":
+            return _months(_year(parts[1]), _month(parts[0]), 1)
+        case "season":
+            return _months(_year(parts[1]), SEASONS[parts[0].lower()], 3)
+        case "quarter" | "quarter_last":
+            number, of_year = parts if kind == "quarter" else parts[::-1]
+            return _of(Period.parse(f"{of_year} Q{number}"))
+        case "years":
+            begin, end = (int(part) for part in parts)
+            if end <= begin:
+                raise ValueError("years in the wrong order")
+            return Span(date(begin, 1, 1), date(end, 12, 31))
+    return _of(Period.parse(words))
+
+
+def _of(period: Period) -> Span:
+    return Span(period.start, period.end)
+
+
+def _day(year: int, month: int, day: int) -> Span:
+    if year not in YEARS:
+        raise ValueError("no year that a plan can speak of")
+    return Span(date(year, month, day), date(year, month, day))
+
+
+def _months(year: int, month: int, how_many: int) -> Span:
+    after = year * 12 + month - 1 + how_many
+    return Span(date(year, month, 1), date(after // 12, after % 12 + 1, 1) - timedelta(days=1))
+
+
+def _month(name: str) -> int:
+    return next(at for at, full in enumerate(MONTHS, 1) if full.lower().startswith(name[:3].lower()))
+
+
+def _year(digits: str) -> int:
+    """The year: '23 and 23 are 2023, since a plan speaks of years to come."""
+    short = digits.removeprefix("'")
+    return int(short) if len(short) == 4 else 2000 + int(short)
