@@ -77,7 +77,7 @@ def build(
 ) -> None:
     """Build the reports of quarter files."""
     from quarterbook import options, progress
-    from quarterbook.publishing import site
+    from quarterbook.publishing import across, site
     from quarterbook.running import batch
 
     files, unread = _read(quarter_files, root)
@@ -96,9 +96,11 @@ def build(
             "Interrupted. What was being built is thrown away; reports built before are as they were.", file=sys.stderr
         )
         raise typer.Exit(INTERRUPTED) from None
+    quarters = {file.name: across.found(chosen.out / file.name) for file in files if not dry_run}
     if as_json:
-        print(json.dumps(progress.as_json(outcomes, chosen.out), indent=1, ensure_ascii=False))
+        print(json.dumps(progress.as_json(outcomes, chosen.out, quarters), indent=1, ensure_ascii=False))
     else:
+        progress.across(quarters, quiet=quiet)
         progress.summary(outcomes, chosen.out, home, quiet=quiet, verbose=verbose, explain=explain)
     raise typer.Exit(worst(outcome.code for outcome in outcomes))
 

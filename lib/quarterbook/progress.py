@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -110,9 +110,20 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def as_json(outcomes: Sequence[Outcome], out: Path | None) -> dict[str, Any]:
-    """The outcomes as JSON values."""
+def across(quarters: Mapping[str, Sequence[Finding]], *, quiet: bool) -> None:
+    """Print what the papers of each quarter say of one another."""
+    for quarter, findings in quarters.items() if not quiet else ():
+        for finding in findings:
+            print(f"{quarter}: {told(finding)}")
+
+
+def as_json(
+    outcomes: Sequence[Outcome], out: Path | None, quarters: Mapping[str, Sequence[Finding]] | None = None
+) -> dict[str, Any]:
+    """The outcomes as JSON values, and what was found across the papers of each quarter."""
+    found = {name: [finding.as_json() for finding in findings] for name, findings in (quarters or {}).items()}
     return {
+        "quarters": [{"quarter": name, "findings": findings} for name, findings in found.items()],
         "reports": [
             {
                 "quarter": outcome.quarter,
@@ -125,7 +136,7 @@ def as_json(outcomes: Sequence[Outcome], out: Path | None) -> dict[str, Any]:
                 **({"folder": f"{out.name}/{outcome.name}"} if out and outcome.status in ("built", "current") else {}),
             }
             for outcome in outcomes
-        ]
+        ],
     }
 
 

@@ -1,4 +1,4 @@
-"""What a paper printed against what the rows give, and one paper against another."""
+"""What a paper printed against what the rows give."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from frames import published
-from quarterbook.checks import f01_published_differs, f02_papers_differ
+from quarterbook.checks import f01_published_differs
 from quarterbook.checks.findings import Finding
 
 TWO_THIRDS = Decimal("66.66666667")
@@ -60,28 +60,3 @@ def test_more_digits_than_arithmetic_usually_keeps_are_no_trouble() -> None:
 
 def test_nothing_printed_gives_no_finding() -> None:
     assert f01_published_differs(published(id=["a"], published=["1"]).iloc[:0], {}) == ()
-
-
-def test_two_papers_that_differ_on_a_figure_are_told() -> None:
-    (finding,) = f02_papers_differ({"plans": {"x.total": 12}, "update": {"x.total": 13}})
-    assert (finding.code, finding.severity, finding.source, finding.row) == ("F02", "error", None, None)
-    assert finding.message == "x.total is 12 in plans and 13 in update."
-
-
-def test_papers_that_agree_or_speak_of_other_figures_give_no_finding() -> None:
-    assert f02_papers_differ({"plans": {"x.total": 12, "y.total": 1}, "update": {"x.total": 12, "z.total": 2}}) == ()
-
-
-def test_all_is_of_each_papers_own_so_it_may_differ() -> None:
-    assert f02_papers_differ({"plans": {"all.total": 12}, "update": {"all.total": 13}}) == ()
-    assert len(f02_papers_differ({"plans": {"allotments.total": 12}, "update": {"allotments.total": 13}})) == 1
-
-
-def test_a_figure_without_a_value_differs_from_one_with() -> None:
-    (finding,) = f02_papers_differ({"plans": {"x.percent": None}, "update": {"x.percent": 0}})
-    assert finding.message == "x.percent is n/a in plans and 0 in update."
-
-
-def test_every_paper_that_gives_a_disputed_figure_is_named_with_its_value() -> None:
-    papers = {"a": {}, "b": {"x": 1}, "c": {"x": 1}, "d": {"x": 2}}
-    assert [one.message for one in f02_papers_differ(papers)] == ["x is 1 in b, 1 in c and 2 in d."]

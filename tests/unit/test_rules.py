@@ -24,7 +24,7 @@ STOPPING = {
 # The rules of actions and of publishing as they were set out, by severity.
 SET_OUT = {
     "error": {"F02"},
-    "warning": {*("A10", "A11", "A12", "A13", "A14", "A15", "A17", "A18", "A19"), "F01"},
+    "warning": {*("A10", "A11", "A12", "A13", "A14", "A15", "A17", "A18", "A19"), *("F01", "F03", "F04", "F05")},
     "note": {"A16", "A20", "A21"},
 }
 
@@ -36,7 +36,7 @@ def functions(module: ModuleType) -> dict[str, object]:
 
 
 # By name, as the package offers functions that are called as their modules are.
-REGISTERED = ("actions", "clinics", "indicators", "savings", "revenue", "capital", "reserves", "questions")
+REGISTERED = ("across", "actions", "clinics", "indicators", "savings", "revenue", "capital", "reserves", "questions")
 MODULES = [import_module(f"quarterbook.checks.{name}") for name in (*REGISTERED, "changes", "published")]
 FUNCTIONS = {code: made for module in MODULES for code, made in functions(module).items()}
 

@@ -1,12 +1,13 @@
 """Data-quality rules: one small function a rule, with a code and a sentence."""
 
+from quarterbook.checks.across import across, disputes, f02_papers_differ, told
 from quarterbook.checks.actions import a20_due_date_moved, actions
 from quarterbook.checks.capital import capital
 from quarterbook.checks.changes import i31_restated, i32_definition_changed
 from quarterbook.checks.clinics import clinics
 from quarterbook.checks.findings import on_rows
 from quarterbook.checks.indicators import i29_quartile_differs, indicators
-from quarterbook.checks.published import disputes, f01_published_differs, f02_papers_differ, told
+from quarterbook.checks.published import f01_published_differs
 from quarterbook.checks.questions import questions
 from quarterbook.checks.reserves import reserves
 from quarterbook.checks.revenue import r26_other_periods, revenue
@@ -14,6 +15,7 @@ from quarterbook.checks.savings import savings
 
 __all__ = [
     "a20_due_date_moved",
+    "across",
     "actions",
     "capital",
     "clinics",

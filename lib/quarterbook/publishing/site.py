@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from jinja2 import ChoiceLoader, PackageLoader
 
+from quarterbook.publishing import across
 from quarterbook.running import files
 from quarterbook.running.manifest import SCHEMA
 from quarterbook.writers.markup import environment
@@ -33,12 +35,17 @@ class Entry:
 
 
 def write(out: Path) -> None:
-    """Write `index.html` of every quarter's folder that holds built reports, and of the folder itself."""
+    """Write `index.html` of every quarter's folder that holds built reports, and of the folder itself.
+
+    A quarter's page tells what its papers say of one another, too.
+    """
     quarters = {folder.name: entries(folder) for folder in sorted(out.iterdir()) if folder.is_dir()}
     quarters = {name: found for name, found in quarters.items() if found and not name.startswith(".")}
     for name, found in quarters.items():
-        files.write(out / name / "index.html", _page(name, [("", "", found)], up="../index.html"))
-    files.write(out / "index.html", _page("Reports", [(name, f"{name}/", found) for name, found in quarters.items()]))
+        said = [finding.message for finding in across.write(out / name)]
+        files.write(out / name / "index.html", _page(name, [("", "", found)], said, up="../index.html"))
+    sections = [(name, f"{name}/", found) for name, found in quarters.items()]
+    files.write(out / "index.html", _page("Reports", sections))
 
 
 def entries(folder: Path) -> list[Entry]:
@@ -69,7 +76,7 @@ def _counted(findings: list[dict[str, Any]]) -> str:
     return ", ".join(told) or "None"
 
 
-def _page(title: str, sections: list[tuple[str, str, list[Entry]]], up: str = "") -> bytes:
+def _page(title: str, sections: list[tuple[str, str, list[Entry]]], said: Sequence[str] = (), up: str = "") -> bytes:
     loaders = [PackageLoader(f"quarterbook.{room}", "templates") for room in ("publishing", "writers")]
     page = environment(ChoiceLoader(loaders)).get_template("index.html.j2")
-    return page.render(title=title, sections=sections, up=up).encode()
+    return page.render(title=title, sections=sections, said=said, up=up).encode()

@@ -1,0 +1,48 @@
+"""What the papers of a quarter say of one another, from what is built: findings.json of the quarter's folder."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+from quarterbook import checks
+from quarterbook.checks.across import Stated
+from quarterbook.checks.findings import Finding
+from quarterbook.running import files
+from quarterbook.running.manifest import SCHEMA
+
+NAME = "findings.json"
+
+
+def write(folder: Path) -> tuple[Finding, ...]:
+    """Hold the built papers of a quarter's folder against each other; return, and keep there, what is found.
+
+    A paper that is not for publication is left out, since the index that shows the findings is public.
+    """
+    findings = checks.across(_papers(folder))
+    told = json.dumps([finding.as_json() for finding in findings], indent=1, ensure_ascii=False)
+    files.write(folder / NAME, f"{told}\n".encode())
+    return findings
+
+
+def found(folder: Path) -> tuple[Finding, ...]:
+    """What was found when the quarter was built last; nothing where it never was."""
+    path = folder / NAME
+    return tuple(map(Finding.model_validate, json.loads(path.read_text("utf-8")))) if path.is_file() else ()
+
+
+def _papers(folder: Path) -> dict[str, Stated]:
+    manifests = [(path.parent, json.loads(path.read_text("utf-8"))) for path in sorted(folder.glob("*/manifest.json"))]
+    public = [(place, one) for place, one in manifests if one.get("schema") == SCHEMA and not one.get("withheld")]
+    return {one["report"]: _stated(place, one) for place, one in public}
+
+
+def _stated(place: Path, manifest: dict[str, Any]) -> Stated:
+    figures = json.loads((place / "figures.json").read_text("utf-8"))["figures"]
+    return Stated(
+        as_at=manifest["as_at"] or "",
+        area=str(manifest["parameters"].get("area") or ""),
+        values={one["id"]: one["value"] for one in figures},
+        definitions={one["id"]: one["definition"] for one in figures},
+    )
