@@ -11,6 +11,7 @@ from quarterbook.analysis import directorates, pace, ratings
 from quarterbook.analysis.figures import Figure, SourceRows
 from quarterbook.params.house_file import House, RatingScheme
 from quarterbook.registers.actions import ACTIONS
+from quarterbook.registers.activity import ACTIVITY
 from quarterbook.registers.capital import CAPITAL
 from quarterbook.registers.clinics import CLINICS
 from quarterbook.registers.indicators import INDICATORS
@@ -22,6 +23,7 @@ from quarterbook.registers.reserves import RESERVES
 from quarterbook.registers.revenue import REVENUE
 from quarterbook.registers.savings import SAVINGS
 from quarterbook.registers.sources import RawTable
+from quarterbook.registers.tracker import TRACKER
 
 AS_AT = "2023-06-30"
 SOURCE = "data/exampleshire/actions.csv"
@@ -115,6 +117,23 @@ def questions_frame(*rows: dict[str, object], house: House = HOUSE) -> pd.DataFr
     """A register of questions, a dict a row, numbered 1, 2, 3, unless they say."""
     numbered = [{"number": number, "text": "Why?"} | row for number, row in enumerate(rows, start=1)]
     return _of_rows(QUESTIONS, numbered, house)
+
+
+def activity_frame(*rows: dict[str, object], house: House = HOUSE) -> pd.DataFrame:
+    """A register of scrutiny activity, a dict a row; each is a meeting of the Homes panel, unless it says."""
+    ordinary = (
+        {"panel": "Homes", "kind": "meeting", "subject": f"Item {number}"} for number in range(1, len(rows) + 1)
+    )
+    return _of_rows(ACTIVITY, [one | row for one, row in zip(ordinary, rows, strict=True)], house)
+
+
+def tracker_frame(*rows: dict[str, object], house: House = HOUSE) -> pd.DataFrame:
+    """A tracker of recommendations, a dict a row, R-1, R-2, R-3 of the Homes panel, unless they say."""
+    numbered = [
+        {"reference": f"R-{number}", "panel": "Homes", "recommendation": "Mend it."} | row
+        for number, row in enumerate(rows, start=1)
+    ]
+    return _of_rows(TRACKER, numbered, house)
 
 
 def _of_rows(register: Register, rows: list[dict[str, Any]], house: House) -> pd.DataFrame:

@@ -12,7 +12,8 @@ from playwright.sync_api import Browser, Page
 PHONE, DESKTOP = 320, 1280
 CLINICS = "rotherham-2007-08-q1/performance-clinics/performance-clinics"
 BUDGET = "tameside-2023-24-q2/midyear-budget/midyear-budget"
-PAPERS = [CLINICS, BUDGET, "rochdale-2023-24-q1/directorate-plans/directorate-plans"]
+SCRUTINY = "tameside-2023-24-q2/scrutiny-update/scrutiny-update"
+PAPERS = [CLINICS, BUDGET, SCRUTINY, "rochdale-2023-24-q1/directorate-plans/directorate-plans"]
 
 
 @pytest.fixture(params=PAPERS)

@@ -50,12 +50,21 @@ BUDGET = [
     "Appendix 3: Services",
     "Appendix 4: Reserves",
 ]
+SCRUTINY = [
+    "1 Introduction",
+    "2 Scrutiny activity",
+    "3 Progress of recommendations",
+    "4 Recommendations",
+    "Appendix 1: Letter",
+    "Appendix 2: Recommendations tracker",
+]
 PAPERS = {
     "rochdale-2020-21-q4/directorate-plans/directorate-plans": DIRECTORATE,
     "rochdale-2023-24-q1/directorate-plans/directorate-plans": DIRECTORATE,
     "bracknell-forest-2020-21-q3/value-for-money/value-for-money": DIRECTORATE,
     "rotherham-2007-08-q1/performance-clinics/performance-clinics": CLINICS,
     "tameside-2023-24-q2/midyear-budget/midyear-budget": BUDGET,
+    "tameside-2023-24-q2/scrutiny-update/scrutiny-update": SCRUTINY,
 }
 # What a chart shows of its table, by the table's caption, where it does not show all of it; nought has no bar.
 SHOWN = {

@@ -21,6 +21,7 @@ REPORTS = {
     "directorate_quarterly_update": ("params/rochdale-2023-24-q1.yaml", "directorate-plans"),
     "midyear_budget_scrutiny": ("params/tameside-2023-24-q2.yaml", "midyear-budget"),
     "performance_clinic_summary": ("params/rotherham-2007-08-q1.yaml", "performance-clinics"),
+    "scrutiny_activity_update": ("params/tameside-2023-24-q2.yaml", "scrutiny-update"),
 }
 LONGEST = 10
 

@@ -19,7 +19,9 @@ from quarterbook.registers.actions import STAGES
 
 # What stops a register: unreadable, blank, repeated.
 STOPPING = {
-    f"{codes}{ending}" for codes in ("A0", "C0", "F1", "I0", "I1", "K0", "Q0", "R0", "R1", "S0") for ending in "123"
+    f"{codes}{ending}"
+    for codes in ("A0", "C0", "F1", "I0", "I1", "K0", "Q0", "R0", "R1", "S0", "T0", "V0")
+    for ending in "123"
 }
 # The rules of actions and of publishing as they were set out, by severity.
 SET_OUT = {
@@ -36,7 +38,10 @@ def functions(module: ModuleType) -> dict[str, object]:
 
 
 # By name, as the package offers functions that are called as their modules are.
-REGISTERED = ("across", "actions", "clinics", "indicators", "savings", "revenue", "capital", "reserves", "questions")
+REGISTERED = (
+    *("across", "actions", "clinics", "indicators", "savings", "revenue", "capital", "reserves", "questions"),
+    *("activity", "tracker"),
+)
 MODULES = [import_module(f"quarterbook.checks.{name}") for name in (*REGISTERED, "changes", "published")]
 FUNCTIONS = {code: made for module in MODULES for code, made in functions(module).items()}
 

@@ -76,7 +76,7 @@ def test_a_file_is_plain_utf8_with_a_cell_for_every_column(name: str) -> None:
 
 def test_every_row_says_where_it_comes_from() -> None:
     with_provenance = [name for name in FILES if "Provenance" in read(name)[0]]
-    assert len(with_provenance) == 6
+    assert len(with_provenance) == 8
     assert {row["Provenance"] for name in with_provenance for row in read(name)} == {"published", "illustrative"}
 
 
@@ -300,3 +300,37 @@ def test_the_published_figures_are_those_of_the_data() -> None:
         "improvement-reserve.balance": Decimal(improvement[-1]["Closing £m"]),
         "questions.count": len([row for row in read("questions-2023-24-q2.csv") if not row["Part of"]]),
     }
+
+
+# --- scrutiny ------------------------------------------------------------------------------------
+
+
+def test_the_published_figures_of_scrutiny_are_those_of_its_data() -> None:
+    rows = read("published-scrutiny-2023-24-q2.csv")
+    published = {row["id"]: int(row["published"]) for row in rows}
+    done = read("scrutiny-activity-2023-24-q2.csv")
+    kinds = {kind: [row for row in done if row["Kind"] == kind] for kind in {row["Kind"] for row in done}}
+    days = {(row["Panel"], row["Date"]) for row in kinds["meeting"]}
+    assert all(row["where"] for row in rows)
+    assert published == {
+        "panels.count": len({row["Panel"] for row in done} - {"All panels"}),
+        "meetings.count": len(days),
+        "place-and-external-relations.meetings.count": sum(panel.startswith("Place") for panel, _ in days),
+        "children-s-services.meetings.count": sum(panel.startswith("Children") for panel, _ in days),
+        "health-and-adult-social-care.meetings.count": sum(panel.startswith("Health") for panel, _ in days),
+        "meetings.items.count": len(kinds["meeting"]),
+        "reviews.count": len(kinds["review"]),
+        "working-groups.count": len({(row["Panel"], row["Date"]) for row in kinds["working group"]}),
+        "training.count": len(kinds["training"]),
+        "responses.count": len(kinds["response"]),
+        "recommendations.count": len(read("recommendations-2023-24-q2.csv")),
+    }
+
+
+def test_the_tracker_has_one_response_overdue_and_one_result_without_evidence() -> None:
+    rows = read("recommendations-2023-24-q2.csv")
+    assert {row["Tracker provenance"] for row in rows} == {"illustrative"}
+    assert [row["Ref"] for row in rows if not row["Response received"]] == ["ASB-13"]
+    assert [row["Ref"] for row in rows if row["Implemented"] in ("Yes", "In part") and not row["Evidence"]] == [
+        "ASB-06"
+    ]

@@ -2,6 +2,7 @@
 
 from quarterbook.checks.across import across, disputes, f02_papers_differ, told
 from quarterbook.checks.actions import a20_due_date_moved, actions
+from quarterbook.checks.activity import activity
 from quarterbook.checks.capital import capital
 from quarterbook.checks.changes import i31_restated, i32_definition_changed
 from quarterbook.checks.clinics import clinics
@@ -12,11 +13,13 @@ from quarterbook.checks.questions import questions
 from quarterbook.checks.reserves import reserves
 from quarterbook.checks.revenue import r26_other_periods, revenue
 from quarterbook.checks.savings import savings
+from quarterbook.checks.tracker import tracker
 
 __all__ = [
     "a20_due_date_moved",
     "across",
     "actions",
+    "activity",
     "capital",
     "clinics",
     "disputes",
@@ -33,4 +36,5 @@ __all__ = [
     "revenue",
     "savings",
     "told",
+    "tracker",
 ]

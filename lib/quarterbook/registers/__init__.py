@@ -10,6 +10,7 @@ from quarterbook.params.house_file import House
 from quarterbook.params.project import find_root
 from quarterbook.registers import sources
 from quarterbook.registers.actions import ACTIONS
+from quarterbook.registers.activity import ACTIVITY
 from quarterbook.registers.capital import CAPITAL
 from quarterbook.registers.clinics import CLINICS
 from quarterbook.registers.indicators import INDICATORS
@@ -20,12 +21,14 @@ from quarterbook.registers.register import Register, frame
 from quarterbook.registers.reserves import RESERVES
 from quarterbook.registers.revenue import REVENUE
 from quarterbook.registers.savings import SAVINGS
+from quarterbook.registers.tracker import TRACKER
 
 REGISTERS: dict[str, Register] = {
     register.name: register
     for register in (
         *(ACTIONS, INDICATORS, OUTTURNS, CLINICS, PUBLISHED_FIGURES),
         *(SAVINGS, REVENUE, CAPITAL, RESERVES, QUESTIONS),
+        *(ACTIVITY, TRACKER),
     )
 }
 

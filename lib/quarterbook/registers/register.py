@@ -51,9 +51,10 @@ MOST_ALIKE = 5
 class Register:
     """A register: its name, its columns, the columns that name a row, and the beginning of its rule codes.
 
-    Its codes end in 1 for what is unreadable, 2 for a required blank, 3 for what is repeated. Where a file
-    has its periods in the header, `spread` is the column that stands under a bare period. `labels` are the columns
-    in which a row may say that it is a total; a register that has them has a column `total` (yes or no) in its frame.
+    Its codes end in 1 for what is unreadable, 2 for a required blank, 3 for what is repeated. Where nothing names a
+    row (the `key` is empty), only a whole row can stand twice. Where a file has its periods in the header, `spread` is
+    the column that stands under a bare period. `labels` are the columns in which a row may say that it is a total; a
+    register that has them has a column `total` (yes or no) in its frame.
     """
 
     name: str
@@ -145,7 +146,7 @@ def frame(raw: RawTable, register: Register, house: House) -> pd.DataFrame:
                 code = f"{register.codes}{error.rule}"
                 problems.append(Problem(code, str(error), raw.source, row, one.header))
     rows = [row for row, *_ in records]
-    first = next((raw.header[one.places[register.key[0]]] for one in found if register.key[0] in one.places), None)
+    first = next((raw.header[one.places[key]] for key in register.key[:1] for one in found if key in one.places), None)
     problems += _repeated(values, rows, sums, register, raw.source, first)
     if problems:
         raise RegisterError(sorted(problems, key=lambda problem: (problem.row or 0, problem.code)))
@@ -210,27 +211,23 @@ def _columns(layout: Layout, header: tuple[str, ...], register: Register, house:
 
 
 def _repeated(
-    values: dict[str, list[Any]],
-    rows: list[int],
-    sums: list[bool],
-    register: Register,
-    source: str,
-    header: str | None,
+    values: dict[str, list[Any]], rows: list[int], sums: list[bool], register: Register, source: str, header: str | None
 ) -> list[Problem]:
     """Rows whose key stood in a row before; a key that lacks what every row must have is told of elsewhere."""
     needed = [field.name for field in register.fields if field.name in register.key and field.required]
     seen: dict[tuple[Any, ...], int] = {}
     problems = []
     for nth, number in enumerate(rows):
-        key = tuple(values[name][nth] for name in register.key)
+        key = tuple(values[name][nth] for name in register.key or values)
         if sums[nth] or any(values[name][nth] is None for name in needed):
             continue
         first = seen.setdefault(key, number)
         if first != number:
             told = f"'{', '.join(str(part) for part in key if part is not None)}' stands in row {first} already; "
-            problems.append(
-                Problem(f"{register.codes}{REPEATED}", f"{told}give each row its own.", source, number, header)
+            told = (
+                f"{told}give each row its own." if register.key else f"this is row {first} again; keep one of the two."
             )
+            problems.append(Problem(f"{register.codes}{REPEATED}", told, source, number, header))
     return problems
 
 

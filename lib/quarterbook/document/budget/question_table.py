@@ -1,39 +1,17 @@
-"""The response letter of scrutiny to the executive, and its questions."""
+"""The questions of scrutiny to the executive: as a list in its letter, and as a table."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 import pandas as pd
 
 from quarterbook.analysis.budget.questions import with_points
-from quarterbook.document.blocks import Block, Column, Items, Lines, Paragraph, Run, Runs, Table
-from quarterbook.document.reading import markdown
+from quarterbook.document.blocks import Block, Column, Items, Runs, Table
+from quarterbook.document.letter import line
 from quarterbook.document.tables import cell
 
 STATUSES = {"open": "Open", "part-answered": "Answered in part", "answered": "Answered"}
-
-
-def head(to: Sequence[str], day: str, greeting: str, subject: str) -> list[Block]:
-    """Return the head of a letter: to whom, when, the greeting, and what it is about."""
-    return [
-        *([Lines(lines=tuple(cell(line) for line in to))] if to else []),
-        *([line(day)] if day else []),
-        *([line(f"{greeting.rstrip(',')},")] if greeting else []),
-        *([Paragraph(runs=(Run(text=subject, strong=True),), numbered=False)] if subject else []),
-    ]
-
-
-def foot(signatories: Sequence[str]) -> Lines:
-    """Return the end of a letter: the close, and who signs, by role."""
-    return Lines(lines=(cell("Yours sincerely,"), (), *((Run(text=role, strong=True),) for role in signatories)))
-
-
-def paragraphs(texts: Sequence[str]) -> list[Block]:
-    """Return the council's own text, written in markdown, without numbers."""
-    found = [block for text in texts for block in markdown.blocks(text)]
-    return [block.model_copy(update={"numbered": False}) if isinstance(block, Paragraph) else block for block in found]
 
 
 def asked(questions: pd.DataFrame) -> list[Block]:
@@ -70,8 +48,3 @@ def _question(row: Any) -> tuple[Runs, ...]:
     status = STATUSES[row.status] if isinstance(row.status, str) else STATUSES["open"]
     answer = row.answer if isinstance(row.answer, str) else ""
     return (cell(row.number), *map(cell, words), cell(status), cell(answer))
-
-
-def line(text: str) -> Paragraph:
-    """Return a paragraph of a letter, which has no number."""
-    return Paragraph(runs=(Run(text=text),), numbered=False)

@@ -1,0 +1,1 @@
+"""Scrutiny: what the panels did, and what became of what they recommended."""
