@@ -7,9 +7,12 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
+from quarterbook.params import quarter_file
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 HOUSE = """\
@@ -26,6 +29,33 @@ house: str = "exampleshire"  # the house
 title: str = "A tiny paper"  # the title
 front_matter: dict[str, str] = {}  # the head
 """
+
+
+class SampleReport(NamedTuple):
+    """A report of the repository's own quarter files."""
+
+    quarter: str
+    slug: str
+    notebook: str
+
+    @property
+    def file(self) -> str:
+        """Its quarter file."""
+        return f"params/{self.quarter}.yaml"
+
+    @property
+    def paper(self) -> str:
+        """Its files under reports/, less their endings."""
+        return f"{self.quarter}/{self.slug}/{self.slug}"
+
+
+def sample_reports() -> list[SampleReport]:
+    """Every report that `quarterbook build params/*.yaml` builds, in its order."""
+    return [
+        SampleReport(path.stem, slug, report.notebook)
+        for path in sorted((REPOSITORY / "params").glob("*.yaml"))
+        for slug, report in quarter_file.load(path, REPOSITORY).settings.reports.items()
+    ]
 
 
 def copied(folder: Path) -> Path:

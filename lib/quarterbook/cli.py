@@ -141,6 +141,33 @@ def params(
     print(flat.to_yaml(flat.flat(file, slug)), end="")
 
 
+@app.command("new-report")
+def new_report(
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Its name: small letters, digits and single hyphens.")],
+    quarter_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--quarter-file", metavar="FILE", help="The file that gets it.", show_default="the latest quarter's"
+        ),
+    ] = None,
+    title: Annotated[
+        str | None,
+        typer.Option("--title", metavar="TEXT", help="The paper's title.", show_default="the name, in words"),
+    ] = None,
+    root: Root = None,
+) -> None:
+    """Begin a new report: a notebook that builds, its entry in a quarter file, sample data and a test."""
+    from quarterbook import progress
+    from quarterbook.running import new_report as new_reports
+
+    try:
+        begun = new_reports.begin(name, title, quarter_file, root)
+    except KeyboardInterrupt:
+        print("Interrupted. Nothing was written.", file=sys.stderr)
+        raise typer.Exit(INTERRUPTED) from None
+    progress.begun(begun)
+
+
 def _read(patterns: list[str], root: Path | None) -> tuple[list[Any], list[Any]]:
     """The quarter files of the patterns, and an outcome for each that cannot be read."""
     from quarterbook.params import quarter_file

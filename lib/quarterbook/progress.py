@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
+import shlex
 import sys
 from collections.abc import Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +17,7 @@ from rich.table import Table
 
 from quarterbook.checks.findings import Finding, by_severity
 from quarterbook.running.batch import Outcome, Tell
+from quarterbook.running.new_report import NewReport
 
 _DONE = {"built": "built", "current": "current", "failed": "FAILED", "refused": "REFUSED", "ready": "ready"}
 
@@ -88,6 +91,30 @@ def checked(outcomes: Sequence[Outcome]) -> None:
     for outcome in outcomes:
         if outcome.code == 0:
             print(_line(outcome, ""))
+
+
+def begun(report: NewReport) -> None:
+    """Print what a new report's files are, and what to do next."""
+    file, notebook, test = (
+        _from_here(report.root / path) for path in (report.quarter_file, report.notebook, report.test)
+    )
+    if report.among > 1:
+        among = f"the latest of {report.among} quarter files; --quarter-file names another"
+        print(f"The report is in {file}, {among}.")
+    print("Written:")
+    for path in report.paths:
+        print(f"  {_from_here(report.root / path)}")
+    print("Next:")
+    print(f"  quarterbook build {file} --only {report.slug}")
+    print(f"  jupyter lab {notebook}")
+    print(f"  pytest {test}")
+
+
+def _from_here(path: Path) -> str:
+    """A path as a shell takes it from the working folder."""
+    with suppress(ValueError):  # on another drive of Windows
+        path = Path(os.path.relpath(path))
+    return shlex.quote(path.as_posix())
 
 
 def told(finding: Finding) -> str:

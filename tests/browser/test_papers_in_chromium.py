@@ -9,11 +9,12 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
+from projects import sample_reports
+
 PHONE, DESKTOP = 320, 1280
 CLINICS = "rotherham-2007-08-q1/performance-clinics/performance-clinics"
-BUDGET = "tameside-2023-24-q2/midyear-budget/midyear-budget"
-SCRUTINY = "tameside-2023-24-q2/scrutiny-update/scrutiny-update"
-PAPERS = [CLINICS, BUDGET, SCRUTINY, "rochdale-2023-24-q1/directorate-plans/directorate-plans"]
+# The first sample report of each notebook.
+PAPERS = [*{report.notebook: report.paper for report in reversed(sample_reports())}.values()]
 
 
 @pytest.fixture(params=PAPERS)

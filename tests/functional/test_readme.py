@@ -22,7 +22,7 @@ def test_the_two_commands_are_those_that_ci_runs() -> None:
 def test_every_verb_is_documented_and_helped() -> None:
     told = quarterbook("--help", cwd=REPOSITORY).stdout
     verbs = re.findall(r"│ (\w[\w-]*)  +\w", told[told.index("Commands") :])
-    assert verbs == ["build", "check", "params"]
+    assert verbs == ["build", "check", "params", "new-report"]
     for verb in verbs:
         assert f"`quarterbook {verb} " in README
         assert quarterbook(verb, "--help", cwd=REPOSITORY).returncode == 0

@@ -10,19 +10,14 @@ from pathlib import Path
 import nbformat
 import pytest
 
-from projects import REPOSITORY, copied, quarterbook
+from projects import REPOSITORY, copied, quarterbook, sample_reports
 from quarterbook.document.prose import typed_number
 from quarterbook.params import notebook_parameters
 from quarterbook.params.flat import GIVEN
 
 NOTEBOOKS = sorted((REPOSITORY / "notebooks").glob("*.ipynb"))
-# A sample report of each notebook.
-REPORTS = {
-    "directorate_quarterly_update": ("params/rochdale-2023-24-q1.yaml", "directorate-plans"),
-    "midyear_budget_scrutiny": ("params/tameside-2023-24-q2.yaml", "midyear-budget"),
-    "performance_clinic_summary": ("params/rotherham-2007-08-q1.yaml", "performance-clinics"),
-    "scrutiny_activity_update": ("params/tameside-2023-24-q2.yaml", "scrutiny-update"),
-}
+# The first sample report of each notebook.
+REPORTS = {report.notebook: report for report in reversed(sample_reports())}
 LONGEST = 10
 
 
@@ -64,13 +59,18 @@ class TestEachNotebook:
     @pytest.mark.slow
     def test_runs_with_plain_papermill(self, path: Path, tmp_path: Path) -> None:
         project = copied(tmp_path)
-        flat = quarterbook("params", *REPORTS[path.stem], cwd=project)
+        report = REPORTS[path.stem]
+        flat = quarterbook("params", report.file, report.slug, cwd=project)
         (project / "flat.yaml").write_text(flat.stdout, "utf-8")
         command = [sys.executable, "-m", "papermill", f"notebooks/{path.name}", "out.ipynb", "-f", "flat.yaml"]
         done = subprocess.run(command, cwd=project, capture_output=True, text=True, timeout=300)
         assert done.returncode == 0, done.stderr
         assert "unknown parameter" not in done.stderr
         assert any(cell.id == "front" and cell.outputs for cell in nbformat.read(project / "out.ipynb", 4).cells)
+
+
+def test_each_notebook_has_a_sample_report() -> None:
+    assert {path.stem for path in NOTEBOOKS} == set(REPORTS)
 
 
 def test_nbval_compares_what_cells_show(tmp_path: Path) -> None:

@@ -37,6 +37,15 @@ def _report(text: str) -> str:
     return text
 
 
+def report_name(text: str) -> str:
+    """Return a text that can name a report, and its folder; raises ValueError with a sentence for one that cannot.
+
+    >>> report_name("directorate-plans")
+    'directorate-plans'
+    """
+    return _report(_slug(text))
+
+
 def _notebook(text: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9_-]+", text):
         raise ValueError(f"'{text}' is not the name of a notebook. Give the name alone, without folder and .ipynb.")
@@ -50,7 +59,7 @@ def _some(reports: Mapping[str, Report]) -> Mapping[str, Report]:
 
 
 Slug = Annotated[Text, AfterValidator(_slug)]
-ReportSlug = Annotated[Slug, AfterValidator(_report)]
+ReportSlug = Annotated[Text, AfterValidator(report_name)]
 
 
 class Exempt(Settings):

@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 import json
-import os
 import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Literal
@@ -16,7 +14,7 @@ from quarterbook import checks
 from quarterbook.checks.findings import Finding
 from quarterbook.errors import InputError, QuarterbookError, ReportFailed
 from quarterbook.params.quarter_file import QuarterFile
-from quarterbook.running import current, files, places
+from quarterbook.running import current, files, kernels, places
 from quarterbook.running.inputs import Prepared, prepare
 from quarterbook.running.report import Staged, stage
 
@@ -92,7 +90,7 @@ def build(
             return outcomes
         except BaseException:
             pool.shutdown(wait=False, cancel_futures=True)
-            _end_kernels([job.future for job in jobs if job.future is not None])
+            kernels.end([job.future for job in jobs if job.future is not None])
             raise
 
 
@@ -199,17 +197,3 @@ def _undone(job: _Job, error: Exception, options: Options, staging: Path) -> Out
         files.write(options.out / name / slug / f"{slug}.failed.ipynb", failed.read_bytes())
         messages.append(f"See {options.out.name}/{name}/{slug}/{slug}.failed.ipynb.")
     return Outcome(name, slug, "failed", tuple(messages), code=error.exit_code, reason=job.reason)
-
-
-def _end_kernels(futures: Sequence[Future[Staged]]) -> None:
-    """End what still runs. Kernels are in sessions of their own, which an interrupt does not reach.
-
-    A thread may be just about to start one, so this goes on until every thread is done.
-    """
-    import psutil
-
-    while not all(future.done() for future in futures):
-        for child in psutil.Process(os.getpid()).children(recursive=True):
-            with suppress(psutil.Error):
-                child.kill()
-        time.sleep(0.05)

@@ -5,7 +5,11 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
+from collections.abc import Mapping
+from contextlib import suppress
 from pathlib import Path
+
+from quarterbook.errors import UsageError
 
 _UMASK = os.umask(0)
 os.umask(_UMASK)
@@ -27,4 +31,30 @@ def write(path: Path, data: bytes) -> None:
         Path(name).replace(path)
     except BaseException:
         Path(name).unlink(missing_ok=True)
+        raise
+
+
+def write_together(drafts: Mapping[Path, bytes], before: Mapping[Path, bytes]) -> None:
+    """Write several files, or none of them; `before` has what those hold that are there already.
+
+    What is written when something goes wrong is taken back, with the folders made for it. Raises `UsageError` for
+    a file that is there and not in `before`, or is not as it was.
+    """
+    folders = {parent for path in drafts for parent in path.parents if not parent.exists()}
+    written: list[Path] = []
+    try:
+        for path, data in drafts.items():
+            if (path.read_bytes() if os.path.lexists(path) else None) != before.get(path):
+                raise UsageError(f"{path.name} was changed in the meantime, so nothing was written. Try again.")
+            written.append(path)
+            write(path, data)
+    except BaseException:
+        for path in written:
+            if path in before:
+                write(path, before[path])
+            else:
+                path.unlink(missing_ok=True)
+        for folder in sorted(folders, reverse=True):
+            with suppress(OSError):
+                folder.rmdir()
         raise
