@@ -14,6 +14,7 @@ from quarterbook.registers.actions import ACTIONS
 from quarterbook.registers.activity import ACTIVITY
 from quarterbook.registers.capital import CAPITAL
 from quarterbook.registers.clinics import CLINICS
+from quarterbook.registers.improvement_plan import IMPROVEMENT_PLAN
 from quarterbook.registers.indicators import INDICATORS
 from quarterbook.registers.outturns import OUTTURNS
 from quarterbook.registers.published_figures import PUBLISHED_FIGURES
@@ -134,6 +135,17 @@ def tracker_frame(*rows: dict[str, object], house: House = HOUSE) -> pd.DataFram
         for number, row in enumerate(rows, start=1)
     ]
     return _of_rows(TRACKER, numbered, house)
+
+
+def improvement_frame(*rows: dict[str, object], house: House = HOUSE) -> pd.DataFrame:
+    """A register of an improvement plan, a dict a row: each an action of its own, in order, unless it says."""
+    ordinary = {"section": "Ambitions", "priority_area": "Area", "objective": "Objective", "target_date": "March 2024"}
+    ordinary |= {"measure": "Measure", "owner": "Owner", "on_target": "on-target"}
+    numbered = [
+        {**ordinary, "reference": f"1.{number}", "action": f"Action {number}", **row}
+        for number, row in enumerate(rows, start=1)
+    ]
+    return _of_rows(IMPROVEMENT_PLAN, numbered, house)
 
 
 def _of_rows(register: Register, rows: list[dict[str, Any]], house: House) -> pd.DataFrame:

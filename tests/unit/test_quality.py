@@ -122,3 +122,27 @@ def test_a_message_is_text_whatever_it_quotes() -> None:
     hostile = "*{x}* <b>1</b>"
     (table,) = quality.tables([finding().model_copy(update={"message": hostile})])
     assert table.rows[0][3][0].text == hostile
+
+
+def test_many_findings_of_a_rule_are_one_line_with_their_rows_where_that_is_asked_for() -> None:
+    error = Finding(code="A01", severity="error", message="First.", source=SOURCE, row=1)
+    (table,) = quality.tables([*(finding(row=row) for row in (4, 2, 3, 9)), error], most_alike=3)
+    first, second = [["".join(run.text for run in cell) for cell in row] for row in table.rows]
+    assert first == ["A01", "error", "actions.csv, row 1", "First."]
+    told = "A red, amber or purple action has no commentary. This is so in 4 rows: 2–4, 9."
+    assert second == ["A18", "warning", "actions.csv, commentary", told]
+
+
+def test_as_many_findings_of_a_rule_as_may_be_are_listed_one_by_one() -> None:
+    (table,) = quality.tables([finding(row=row) for row in (2, 3, 4)], most_alike=3)
+    assert len(table.rows) == 3
+    (table,) = quality.tables([finding(row=row) for row in (2, 3, 4)], most_alike=2)
+    assert len(table.rows) == 1
+
+
+def test_findings_in_other_columns_or_files_or_without_a_row_are_not_put_together() -> None:
+    elsewhere = finding().model_copy(update={"column": "title"})
+    (table,) = quality.tables([finding(), finding(source="data/x/b.csv"), elsewhere], most_alike=1)
+    assert len(table.rows) == 3
+    (table,) = quality.tables([finding(row=None), finding(), finding()], most_alike=1)
+    assert len(table.rows) == 3

@@ -7,6 +7,7 @@ from quarterbook.checks.capital import capital
 from quarterbook.checks.changes import i31_restated, i32_definition_changed
 from quarterbook.checks.clinics import clinics
 from quarterbook.checks.findings import on_rows
+from quarterbook.checks.improvement_plan import improvement_plan
 from quarterbook.checks.indicators import i29_quartile_differs, indicators
 from quarterbook.checks.published import f01_published_differs
 from quarterbook.checks.questions import questions
@@ -28,6 +29,7 @@ __all__ = [
     "i29_quartile_differs",
     "i31_restated",
     "i32_definition_changed",
+    "improvement_plan",
     "indicators",
     "on_rows",
     "questions",

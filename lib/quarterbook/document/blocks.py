@@ -148,8 +148,8 @@ class Column(_Frozen):
 class Table(_Frozen):
     """A table: a caption, one header row, body rows of cells (each cell a tuple of runs).
 
-    With `row_header` the first cell of each row is its header. The last `totals` rows are totals.
-    `anchors` (one per row, or none at all) name rows that figures link to.
+    With `row_header` the first cell of each row is its header. The last `totals` rows are totals. `anchors` (one per
+    row, or none at all) name rows that figures link to. `groups` are labels across, each before the row of its place.
     """
 
     kind: Literal["table"] = "table"
@@ -160,6 +160,11 @@ class Table(_Frozen):
     totals: int = 0
     note: str = ""
     anchors: tuple[str, ...] = ()
+    groups: tuple[tuple[int, Runs], ...] = ()
+
+    @model_serializer(mode="wrap")
+    def _groups_if_any(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        return {name: value for name, value in dump(self).items() if value or name != "groups"}
 
 
 class Chart(_Frozen):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import base64
+from collections.abc import Mapping
 from html import escape
 from typing import Any
 
@@ -55,9 +56,9 @@ def html(block: Any) -> str:
             inner = "".join(f"<li>{''.join(html(one) for one in item)}</li>" for item in block.items)
             return f"<{tag}>{inner}</{tag}>"
         case kinds.Table():
-            return _table(
-                block.caption, [column.label for column in block.columns], [[_runs(c) for c in r] for r in block.rows]
-            )
+            labels = {place: _runs(label) for place, label in block.groups}
+            rows = [[_runs(c) for c in r] for r in block.rows]
+            return _table(block.caption, [column.label for column in block.columns], rows, labels)
         case kinds.Chart():
             return f"<figure><figcaption>{escape(block.title)}</figcaption>{_drawing(block.svg, block.alt)}</figure>"
         case kinds.Picture():
@@ -95,9 +96,15 @@ def _drawing(drawn: str, alt: str) -> str:
     return f'<img alt="{escape(alt)}" src="data:image/svg+xml;base64,{data}">'
 
 
-def _table(caption: str, labels: list[str], rows: list[list[str]]) -> str:
+def _table(caption: str, labels: list[str], rows: list[list[str]], groups: Mapping[int, str] | None = None) -> str:
     # JupyterLab sets cells to the right, which is for numbers; these are mostly words.
     left = 'style="text-align: left"'
+    across = {
+        place: f'<tr><th colspan="{len(labels)}" {left}>{said}</th></tr>' for place, said in (groups or {}).items()
+    }
     head = "".join(f'<th scope="col" {left}>{escape(label)}</th>' for label in labels)
-    body = "".join(f"<tr>{''.join(f'<td {left}>{cell}</td>' for cell in row)}</tr>" for row in rows)
+    body = "".join(
+        f"{across.get(place, '')}<tr>{''.join(f'<td {left}>{cell}</td>' for cell in row)}</tr>"
+        for place, row in enumerate(rows)
+    )
     return f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{body}</tbody></table>"

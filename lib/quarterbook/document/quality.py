@@ -9,7 +9,9 @@ import pandas as pd
 from quarterbook.analysis.figures import Figure, SourceRows, lineage, whole
 from quarterbook.analysis.sentences import Sentence, joined
 from quarterbook.checks.findings import SEVERITIES, Finding, Severity, by_severity
+from quarterbook.checks.rules import RULES
 from quarterbook.document.blocks import Column, Run, Table
+from quarterbook.document.reading.workings import ranges
 
 _COLUMNS = (
     Column(label="Code", width=0.6),
@@ -53,13 +55,33 @@ def sentence(findings: Sequence[Finding]) -> Sentence:
     return Sentence(f"The checks found {joined(parts)} in the data. Nothing has been corrected; {each_is} listed here.")
 
 
-def tables(findings: Sequence[Finding]) -> list[Table]:
-    """The findings as a table, the gravest first, else in the order given; no table where there are none."""
+def tables(findings: Sequence[Finding], most_alike: int | None = None) -> list[Table]:
+    """The findings as a table, the gravest first, else in the order given; no table where there are none.
+
+    Of more than `most_alike` that one rule has in one column of a file there is one line, with their rows.
+    """
+    alike: dict[tuple[str, str | None, str | None], list[Finding]] = {}
+    for one in findings:
+        alike.setdefault((one.code, one.source, one.column), []).append(one)
+    told: list[Finding] = []
+    for one in sorted(findings, key=lambda one: SEVERITIES.index(one.severity)):
+        same = alike[one.code, one.source, one.column]
+        if most_alike is None or len(same) <= most_alike or any(other.row is None for other in same):
+            told.append(one)
+        elif one is same[0]:
+            told.append(_together(same))
     rows = [
         ((Run(text=one.code),), (Run(text=one.severity),), (Run(text=_where(one)),), (Run(text=one.message),))
-        for one in sorted(findings, key=lambda one: SEVERITIES.index(one.severity))
+        for one in told
     ]
     return [Table(caption="Findings in the data", columns=_COLUMNS, rows=tuple(rows), row_header=True)] if rows else []
+
+
+def _together(same: Sequence[Finding]) -> Finding:
+    """Several findings of a rule as one: what it finds, and in which rows."""
+    rows = ranges(one.row for one in same if one.row is not None)
+    message = f"{RULES[same[0].code].finds} This is so in {len(same):,} rows: {', '.join(rows)}."
+    return same[0].model_copy(update={"message": message, "row": None})
 
 
 def _id(severity: Severity) -> str:

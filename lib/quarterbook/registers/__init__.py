@@ -13,6 +13,7 @@ from quarterbook.registers.actions import ACTIONS
 from quarterbook.registers.activity import ACTIVITY
 from quarterbook.registers.capital import CAPITAL
 from quarterbook.registers.clinics import CLINICS
+from quarterbook.registers.improvement_plan import IMPROVEMENT_PLAN
 from quarterbook.registers.indicators import INDICATORS
 from quarterbook.registers.outturns import OUTTURNS
 from quarterbook.registers.published_figures import PUBLISHED_FIGURES
@@ -29,6 +30,7 @@ REGISTERS: dict[str, Register] = {
         *(ACTIONS, INDICATORS, OUTTURNS, CLINICS, PUBLISHED_FIGURES),
         *(SAVINGS, REVENUE, CAPITAL, RESERVES, QUESTIONS),
         *(ACTIVITY, TRACKER),
+        IMPROVEMENT_PLAN,
     )
 }
 

@@ -177,10 +177,11 @@ def _table(table: Table, paper: Paper) -> Json:
     extra = (Column(label="") for _ in range(wide - len(table.columns)))
     columns = [_column(column, place, table.rows) for place, column in enumerate((*table.columns, *extra))]
     anchors = (*table.anchors, *("" for _ in table.rows))
+    groups = {place: _runs(label, paper) for place, label in table.groups}
     rows = []
-    for row, anchor in zip(table.rows, anchors, strict=False):
+    for place, (row, anchor) in enumerate(zip(table.rows, anchors, strict=False)):
         cells = [_runs(cell, paper) for cell in row] + [[]] * (wide - len(row))
-        rows.append({"label": paper.unplaced.pop(anchor, None), "cells": cells})
+        rows.append({"label": paper.unplaced.pop(anchor, None), "cells": cells, "group": groups.get(place, [])})
     return {
         "kind": "table",
         "caption": one_line(table.caption),

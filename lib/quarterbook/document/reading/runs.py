@@ -139,13 +139,22 @@ def runs_in(block: Block) -> Iterator[Run]:
         case Lines():
             yield from (run for line in block.lines for run in line)
         case Table():
-            yield from (run for row in block.rows for cell in row for run in cell)
+            yield from (run for row in rows_in(block) for cell in row for run in cell)
         case Chart() if block.table is not None:
             yield from runs_in(block.table)
         case Items():
             yield from (run for item in block.items for inner in item for run in runs_in(inner))
         case Callout():
             yield from (run for inner in block.blocks for run in runs_in(inner))
+
+
+def rows_in(table: Table) -> Iterator[tuple[Runs, ...]]:
+    """The rows of a table in reading order; the label of a group is a row of one cell."""
+    labels = dict(table.groups)
+    for place, row in enumerate(table.rows):
+        if place in labels:
+            yield (labels[place],)
+        yield row
 
 
 def with_runs(block: Block, change: Callable[[Run], Run]) -> Block:
@@ -157,7 +166,8 @@ def with_runs(block: Block, change: Callable[[Run], Run]) -> Block:
             return block.model_copy(update={"lines": tuple(tuple(map(change, line)) for line in block.lines)})
         case Table():
             rows = tuple(tuple(tuple(map(change, cell)) for cell in row) for row in block.rows)
-            return block.model_copy(update={"rows": rows})
+            groups = tuple((place, tuple(map(change, label))) for place, label in block.groups)
+            return block.model_copy(update={"rows": rows, "groups": groups})
         case Chart() if block.table is not None:
             return block.model_copy(update={"table": with_runs(block.table, change)})
         case Items():
@@ -182,7 +192,7 @@ def plain_text(block: Block) -> str:
         case Lines():
             words = " ".join("".join(run.text for run in line) for line in block.lines)
         case Table():
-            cells = ("".join(run.text for run in cell) for row in block.rows for cell in row)
+            cells = ("".join(run.text for run in cell) for row in rows_in(block) for cell in row)
             words = " ".join([*(column.label for column in block.columns), *cells])
         case Items():
             words = " ".join(plain_text(inner) for item in block.items for inner in item)

@@ -27,6 +27,7 @@ from quarterbook.document.blocks import (
     Picture,
     Preformatted,
     Run,
+    Runs,
     Table,
     Workings,
 )
@@ -138,9 +139,19 @@ def _table(table: Table, place: str) -> Table | None:
             "columns": (*map(_column, table.columns), *added),
             "rows": tuple((*row, *((),) * (width - len(row))) for row in rows),
             "totals": max(0, min(table.totals, len(table.rows))),
+            "groups": _groups(table),
             # Only the reader's own table of workings has rows that figures link to.
             "anchors": (),
         }
+    )
+
+
+def _groups(table: Table) -> tuple[tuple[int, Runs], ...]:
+    """Return the labels that say something, one before a row at most, in the order of the rows."""
+    body = len(table.rows) - table.totals
+    labels = {place: tuple(map(_linked, label)) for place, label in table.groups if 0 <= place < body}
+    return tuple(
+        (place, label) for place, label in sorted(labels.items()) if "".join(run.text for run in label).strip()
     )
 
 

@@ -12,7 +12,7 @@ from quarterbook import checks
 from quarterbook.analysis.figures import Figure
 from quarterbook.checks.findings import Finding
 from quarterbook.params.house_file import House
-from quarterbook.running.checking import of_actions, of_budget, of_indicators, of_scrutiny
+from quarterbook.running.checking import of_actions, of_budget, of_improvement, of_indicators, of_scrutiny
 
 Frames = dict[str, pd.DataFrame]
 Parameters = dict[str, Any]
@@ -32,6 +32,7 @@ _SUBJECTS = (
     _Subject(frozenset({"indicators", "outturns"}), of_indicators.unfit, of_indicators.found),
     _Subject(frozenset({"revenue"}), of_budget.unfit, of_budget.found),
     _Subject(frozenset({"activity"}), of_scrutiny.unfit, of_scrutiny.found),
+    _Subject(frozenset({"improvement_plan"}), of_improvement.unfit, of_improvement.found),
 )
 
 
