@@ -32,6 +32,15 @@ class Reading:
             self._read(page)
         self.elements = list(self._walk(self.pdf.Root.StructTreeRoot.K, 0))
 
+    def leads_to(self, page: int) -> list[int]:
+        """The pages that the links of a page lead to, in order; pages are counted from 0."""
+        places = {page.objgen: place for place, page in enumerate(self.pdf.pages)}
+        there = [note.Dest for note in self.pdf.pages[page].get("/Annots", []) if "/Dest" in note]
+        # A labelled heading is a destination with a name.
+        named = pikepdf.NameTree(self.pdf.Root.Names.Dests) if "/Names" in self.pdf.Root else {}
+        ends = [named[str(one)] if isinstance(one, pikepdf.String) else one for one in there]
+        return [places[end[0].objgen] for end in ends]
+
     def words(self, *tags: str) -> list[str]:
         return [element.words for element in self.elements if element.tag in tags]
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 from pathlib import Path
 
 import pytest
-from bs4 import BeautifulSoup
+from bs4 import BeautifulSoup, Tag
 
 from pdf_reading import Reading
 from projects import SampleReport, sample_reports
@@ -63,6 +63,19 @@ IMPROVEMENT = [
     *CLINICS[: CLINICS.index("Contact") + 1],
     "Appendix A: Corporate Improvement Plan 2007-10",
 ]
+OVERVIEW = [
+    "1 Summary",
+    "2 Recommendations",
+    "3 How to read this paper",
+    "Contact",
+    "4 Overview of all themes",
+    "5 Value for money",
+    "6 Economic resilience\xa0†",
+    "7 Education and skills\xa0†",
+    "8 Caring for you and your family\xa0†",
+    "9 Protecting and enhancing our environment\xa0†",
+    "10 Communities\xa0†",
+]
 # The sections of each paper whose council has an order of its own for them, by its notebook.
 SECTIONS = {
     "directorate_quarterly_update": DIRECTORATE,
@@ -70,10 +83,12 @@ SECTIONS = {
     "midyear_budget_scrutiny": BUDGET,
     "scrutiny_activity_update": SCRUTINY,
     "corporate_improvement_plan": IMPROVEMENT,
+    "council_plan_overview": OVERVIEW,
 }
 PAPERS = sample_reports()
 # What a chart shows of its table, by the table's caption, where it does not show all of it; nought has no bar.
 SHOWN = {
+    "The plan by theme": ("✓ Green", "▲ Amber", "▼ Red", "? Unrated"),
     "Savings to deliver, by rating": ("Amount (£m)", "Share"),
     "Budget, forecast and variance by directorate": ("Variance (£m)",),
     "What the savings may come to": ("Savings (£m)",),
@@ -82,8 +97,13 @@ SHOWN = {
 NOT_SHOWN = ("All ", "Net budget", "Expected: ")
 # Bytes of a page besides its charts: of a directorate's update, of a paper with a table a clinic, and of one on a
 # budget, most of which are the workings of some three hundred figures and the links to them.
-# A whole improvement plan is longer still.
-LIMITS = {"performance-clinics": 110_000, "midyear-budget": 160_000, "corporate-improvement-plan": 175_000}
+# A whole improvement plan is longer still, and an overview links to every theme, section and back.
+LIMITS = {
+    "performance-clinics": 110_000,
+    "midyear-budget": 160_000,
+    "corporate-improvement-plan": 175_000,
+    "council-plan-overview": 190_000,
+}
 LIMIT = 60_000
 
 
@@ -195,3 +215,60 @@ def test_a_pdf_says_it_is_accessible_and_lasting(pdf: Reading) -> None:
 
 def test_a_widow_page_is_not_left_at_the_end(pdf: Reading) -> None:
     assert len(squeezed(pdf.pages[-1])) > 200
+
+
+@pytest.mark.parametrize("report", [one for one in PAPERS if one.notebook == "council_plan_overview"], indirect=True)
+class TestTheOverviewOfAPlan:
+    def test_leads_from_the_overview_to_each_theme_its_sections_and_back(self, page: BeautifulSoup) -> None:
+        def follow(link: Tag) -> Tag:
+            found = page.find(id=str(link["href"]).removeprefix("#"))
+            assert isinstance(found, Tag), link
+            return found
+
+        (overview,) = [one for one in page.select("main h2") if "Overview of all themes" in one.get_text()]
+        table = overview.find_next("table")
+        assert isinstance(table, Tag)
+        themes = [follow(link) for link in table.select("tbody th a")]
+        assert [one.get_text(" ", strip=True) for one in themes] == OVERVIEW[5:]
+        for theme in themes:
+            back, sections = theme.find_next("a"), theme.find_next("table")
+            assert isinstance(back, Tag)
+            assert isinstance(sections, Tag)
+            assert follow(back) is overview
+            for link in sections.select("tbody th a"):
+                section = follow(link)
+                assert (section.name, section.get_text(strip=True)) == ("h4", link.get_text(strip=True))
+                actions = section.find_next("table")
+                assert isinstance(actions, Tag)
+                assert actions.select("tbody th")
+                to_theme, to_overview = [one for one in actions.find_all_next("a") if not one.find_parent("table")][:2]
+                assert (follow(to_theme), follow(to_overview)) == (theme, overview)
+
+    def test_sets_the_heat_map_and_its_table_on_one_landscape_page(self, pdf: Reading) -> None:
+        (at,) = [at for at, words in enumerate(pdf.pages) if "Ratingsbytheme:" in squeezed(words)]
+        words = squeezed(pdf.pages[at])
+        assert "Overviewofallthemes" in words
+        assert "Allthemes65" in words
+        assert "illustrativetoo." in words
+        box = pdf.pdf.pages[at].MediaBox
+        assert box[2] > box[3]
+
+    def test_links_in_the_pdf_lead_to_the_pages_of_the_themes(self, pdf: Reading) -> None:
+        (at,) = [at for at, words in enumerate(pdf.pages) if "Ratingsbytheme:" in squeezed(words)]
+        ends = pdf.leads_to(at)
+        for name in OVERVIEW[5:]:
+            starts = [place for place in ends if squeezed(name) in squeezed(pdf.pages[place])]
+            assert starts, name
+
+    def test_marks_what_is_illustrative_and_says_so(self, page: BeautifulSoup) -> None:
+        words = page.get_text(" ", strip=True)
+        assert words.count("This theme is illustrative:") == 5
+        assert "All 15 indicators are illustrative." in words
+        plain = [one for one in page.select("main h2") if "Value for money" in one.get_text()]
+        assert len(plain) == 1
+        references = [
+            one.get_text(strip=True) for one in page.select("tbody th") if re.match(r"\d\.\d\d\.\d\d", one.get_text())
+        ]
+        assert len(references) == 66
+        assert {one.endswith("†") for one in references if not one.startswith("1.")} == {True}
+        assert {one.endswith("†") for one in references if one.startswith("1.")} == {False}

@@ -509,3 +509,14 @@ def test_lines_stand_under_one_another_in_one_paragraph_without_a_number() -> No
     assert left.attrs == {}
     assert left.text == "A & B"
     assert ".end{text-align:end}" in one("style", soup).text
+
+
+def test_text_may_link_to_a_heading() -> None:
+    soup = set_in_html(paragraph(Run(text="The roads", heading="roads")), Heading(text="Roads", anchor="roads"))
+    assert one("main p a", soup)["href"] == "#roads"
+    assert one("h2", soup)["id"] == "roads"
+
+
+def test_a_heading_may_begin_a_new_page_on_paper() -> None:
+    soup = set_in_html(Heading(text="Roads", new_page=True), Heading(text="Homes"))
+    assert [heading.get("class") for heading in soup.select("h2")] == [["appendix"], None]

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from quarterbook.document.blocks import Block, Heading, Numbering, Paragraph, Preformatted, Run
+from quarterbook.document.blocks import Block, Column, Heading, Numbering, Paragraph, Preformatted, Run, Table
 from quarterbook.document.reading.numbering import number
 
 
@@ -93,3 +93,20 @@ def test_anchors_are_slugs_each_of_its_own() -> None:
 def test_other_blocks_pass_unchanged() -> None:
     block = Preformatted(text="x")
     assert number([block], "section") == (block,)
+
+
+def test_a_link_to_a_heading_leads_to_the_anchor_that_the_heading_was_given() -> None:
+    there, twice, nowhere = (Run(text="see", heading=name) for name in ("plan.it", "plan.hr", "plan.none"))
+    cells = Table(caption="T", columns=(Column(label="A"),), rows=(((there,),),))
+    paper = [
+        Paragraph(runs=(there, twice, nowhere, Run(text="text"))),
+        cells,
+        Heading(text="IT", anchor="plan.hr"),
+        Heading(text="IT", anchor="plan.it"),
+    ]
+    paragraph, table, *headings = number(paper, "section")
+    assert isinstance(paragraph, Paragraph)
+    assert [run.heading for run in paragraph.runs] == ["it-2", "it", "", ""]
+    assert isinstance(table, Table)
+    assert table.rows[0][0][0].heading == "it-2"
+    assert [heading.anchor for heading in headings if isinstance(heading, Heading)] == ["it", "it-2"]

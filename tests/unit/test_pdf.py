@@ -490,3 +490,11 @@ def test_many_lines_go_on_over_the_page_and_none_is_lost() -> None:
     assert len(read.pages) > 1
     assert "".join(read.words("P")).count("Line") >= 90
     assert "Line 89." in read.words("P")
+
+
+def test_text_links_to_a_heading_that_is_there_and_is_plain_where_none_is() -> None:
+    links = [plain(name, heading=name) for name in ("roads", "roads", "nowhere", "unseen")]
+    headings = [Heading(text="Roads", anchor="roads", new_page=True), Heading(text=" ", anchor="unseen")]
+    read = Reading(write(paper(*links, *headings)))
+    assert read.leads_to(0) == [1, 1, 1]  # contents, and two links
+    assert all(str(note.Contents) for note in read.pdf.pages[0].Annots)

@@ -20,11 +20,11 @@ from quarterbook.registers.actions import STAGES
 
 # What stops a register: unreadable, blank, repeated.
 STOPPING = {f"{register.codes}{ending}" for register in REGISTERS.values() for ending in "123"}
-# The rules of actions and of publishing as they were set out, by severity.
+# The rules of actions, their themes and of publishing as they were set out, by severity.
 SET_OUT = {
     "error": {"F02"},
-    "warning": {*("A10", "A11", "A12", "A13", "A14", "A15", "A17", "A18", "A19"), *("F01", "F03", "F04", "F05")},
-    "note": {"A16", "A20", "A21"},
+    "warning": {*("A10", "A11", "A12", "A13", "A14", "A15", "A17", "A18", "A19"), *("A22", "F01", "F03", "F04", "F05")},
+    "note": {"A16", "A20", "A21", "A23"},
 }
 
 

@@ -25,22 +25,27 @@ def named(plan: pd.DataFrame, chosen: Iterable[str] = ()) -> dict[str, str]:
     >>> named(pd.DataFrame({"directorate": ["Legal", "Legal", "IT & Data"]}))
     {'legal': 'Legal', 'it-data': 'IT & Data'}
     """
-    there = list(dict.fromkeys(plan["directorate"]))
+    return slugs(plan["directorate"], chosen, "directorate")
+
+
+def slugs(column: Iterable[str], chosen: Iterable[str], what: str) -> dict[str, str]:
+    """Return the names in a column, as `named` does; `what` they are is for messages."""
+    there = list(dict.fromkeys(column))
     names = list(chosen) or there
     unknown = [name for name in names if name not in there]
     if unknown:
-        raise ValueError(f"no action belongs to the directorate '{unknown[0]}'. {nearest(unknown[0], there)}")
+        raise ValueError(f"no action belongs to the {what} '{unknown[0]}'. {nearest(unknown[0], there)}")
     if len(set(names)) < len(names):
-        raise ValueError(f"a directorate is named twice: {', '.join(names)}.")
+        raise ValueError(f"a {what} is named twice: {', '.join(names)}.")
     slugs = {slug(name): name for name in names}
     if len(slugs) < len(names) or WHOLE in slugs or "" in slugs:
-        raise ValueError(f"each directorate needs a name of its own, and none may be '{WHOLE}': {', '.join(names)}.")
+        raise ValueError(f"each {what} needs a name of its own, and none may be '{WHOLE}': {', '.join(names)}.")
     return slugs
 
 
-def of(rated: pd.DataFrame, name: str) -> pd.DataFrame:
-    """Return the rows of one directorate."""
-    return rated[rated["directorate"] == name]
+def of(rated: pd.DataFrame, name: str, by: str = "directorate") -> pd.DataFrame:
+    """Return the rows of one directorate, or of one value of another column."""
+    return rated[rated[by] == name]
 
 
 def records(rows: pd.DataFrame) -> list[pd.Series]:

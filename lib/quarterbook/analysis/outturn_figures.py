@@ -162,36 +162,46 @@ def _headline(reference: str, headlines: pd.DataFrame, of: tuple[SourceRows, ...
             yield _direction(row, ("direction",), row.direction, f"{reference}, latest period ({row.period})", rows, of)
 
 
-def overall(headlines: pd.DataFrame, assessed: pd.DataFrame) -> tuple[Figure, ...]:
+def overall(
+    headlines: pd.DataFrame,
+    assessed: pd.DataFrame,
+    place: str = "all",
+    who: str = "Indicators",
+    of: tuple[SourceRows, ...] | None = None,
+) -> tuple[Figure, ...]:
     """How many indicators there are, and how many of them met, missed, improved …: `all.<word>.<count|percent>`.
 
-    `headlines` were chosen from `assessed`, and that from all outturns read.
+    `headlines` were chosen from `assessed`, and that from all outturns read. Of some indicators only, `place` begins
+    the ids, `who` says which these are, and `of` are the rows looked at.
     """
-    of = lineage(assessed)
+    of = lineage(assessed) if of is None else of
 
     def counted(word: str, rows: pd.DataFrame, definition: str) -> Figure:
-        return count(f"all.{word}.count", rows, of, definition, (READ,))
+        return count(f"{place}.{word}.count", rows, of, f"{who} {definition}", (READ,))
 
     compared = headlines[headlines["status"].notna()]
     moved = headlines[headlines["direction"].notna()]
-    held = counted("compared", compared, "Indicators with a status against target, worked out or reported")
-    travelled = counted("travelled", moved, "Indicators with a direction of travel")
+    held = counted("compared", compared, "with a status against target, worked out or reported")
+    travelled = counted("travelled", moved, "with a direction of travel")
     made = [
-        counted("indicators", headlines, "Indicators with an outturn or a status"),
+        counted("indicators", headlines, "with an outturn or a status"),
         held,
         travelled,
         counted(
             "no-status",
             headlines[headlines["status"].isna()],
-            "Indicators without a status in their latest period",
+            "without a status in their latest period",
         ),
     ]
-    words = {word: f"Indicators whose latest outturn {STATUS_WORDS[word]}" for word in STATUSES}
-    words |= {word: f"Indicators that {'are' if word == 'unchanged' else 'have'} {word}" for word in DIRECTIONS}
+    words = {word: f"whose latest outturn {STATUS_WORDS[word]}" for word in STATUSES}
+    words |= {word: f"that {'are' if word == 'unchanged' else 'have'} {word}" for word in DIRECTIONS}
     for word, definition in words.items():
         column, rows, whole = ("status", compared, held) if word in STATUSES else ("direction", moved, travelled)
         number = counted(word, rows[rows[column] == word], definition)
-        made += [number, share(f"all.{word}.percent", number, whole, f"Share of these: {_lowered(definition)}")]
+        made += [
+            number,
+            share(f"{place}.{word}.percent", number, whole, f"Share of these: {_lowered(number.definition)}"),
+        ]
     return tuple(made)
 
 

@@ -72,26 +72,27 @@ def _why_reported(plan: pd.DataFrame) -> pd.Series:
 
 
 def figures(
-    rated: pd.DataFrame, scheme: RatingScheme, directorates: dict[str, str], decimals: int = 0
+    rated: pd.DataFrame, scheme: RatingScheme, directorates: dict[str, str], decimals: int = 0, by: str = "directorate"
 ) -> tuple[Figure, ...]:
     """Counts and shares by rating and by stage: `<directorate slug>.<rating or stage>.<count|percent>`, `.total`.
 
-    `all.` is over the directorates of the paper. Ratings and stages without an action are there
-    with 0. Shares of withdrawn and carried-forward actions are of every action in the plan, as
-    these stand outside `.total`.
+    The names are of directorates, or of what else stands in the column `by`; `all.` is over those of
+    the paper. Ratings and stages without an action are there with 0. Shares of withdrawn and
+    carried-forward actions are of every action in the plan, as these stand outside `.total`.
     """
     everything = lineage(rated)
-    paper = rated[rated["directorate"].isin(directorates.values())]
+    paper = rated[rated[by].isin(directorates.values())]
     made: list[Figure] = []
     for place, name in {**directorates, WHOLE: ""}.items():
-        rows = of(rated, name) if name else paper
-        made += _place_figures(place, name or "the whole paper", rows, everything, scheme, decimals)
+        rows = of(rated, name, by) if name else paper
+        made += of_place(place, name or "the whole paper", rows, everything, scheme, decimals)
     return tuple(made)
 
 
-def _place_figures(
+def of_place(
     place: str, name: str, rows: pd.DataFrame, everything: tuple[SourceRows, ...], scheme: RatingScheme, decimals: int
 ) -> list[Figure]:
+    """The counts and shares of some rows, chosen from everything: `<place>.<rating or stage>.<count|percent>`."""
     counted = rows[rows["counted"]]
     total = count(f"{place}.total", counted, everything, f"Actions of {name}, without withdrawn and carried forward")
     listed = count(f"{place}.listed", rows, everything, f"Actions of {name}, as listed in the plan")
@@ -111,10 +112,10 @@ def _place_figures(
     return made
 
 
-def progress(rated: pd.DataFrame, directorates: dict[str, str]) -> tuple[Figure, ...]:
+def progress(rated: pd.DataFrame, directorates: dict[str, str], by: str = "directorate") -> tuple[Figure, ...]:
     """Each action's percent complete, as a figure: `<directorate slug>.<reference slug>.percent-complete`."""
     everything = lineage(rated)
-    paper = rated[rated["directorate"].isin(directorates.values())]
+    paper = rated[rated[by].isin(directorates.values())]
     return tuple(_progress(paper.loc[[row]], everything) for row in paper.index)
 
 

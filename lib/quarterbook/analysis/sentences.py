@@ -54,35 +54,34 @@ def joined(words: Iterable[str]) -> str:
     return f"{', '.join(most)} and {last}" if most else last
 
 
-def overview(figures: Figures, place: str, scheme: RatingScheme) -> Sentence:
+def overview(figures: Figures, place: str, scheme: RatingScheme, what: str = "plan") -> Sentence:
     """How many actions are rated what: 'Of the 12 actions in the plan, 11 (92%) are Purple …'."""
     total = figures[f"{place}.total"].value
     if not total:
-        return Sentence("No action is counted in the plan.")
+        return Sentence(f"No action is counted in the {what}.")
     rated = [name for name in scheme.names if figures[f"{place}.{name}.count"].value]
     words = {f"{name}.label": scheme.label(name) for name in rated if name != UNRATED}
     words |= {f"{name}.clause": scheme.levels[name].clause for name in rated if name != UNRATED}
     if len(rated) == 1:
         name = rated[0]
         if total == 1:
-            return Sentence(f"The plan has {{{place}.total:action|actions}}, and it is {_rated(name)}.", words)
-        return Sentence(
-            f"All {{{place}.total:action|actions}} in the plan ({{{place}.{name}.percent}}) are {_rated(name)}.", words
-        )
+            return Sentence(f"The {what} has {{{place}.total:action|actions}}, and it is {_rated(name)}.", words)
+        share = f"({{{place}.{name}.percent}})"
+        return Sentence(f"All {{{place}.total:action|actions}} in the {what} {share} are {_rated(name)}.", words)
     parts = [
         f"{{{place}.{name}.count}}\N{NO-BREAK SPACE}({{{place}.{name}.percent}}) "
         f"{'is' if figures[f'{place}.{name}.count'].value == 1 else 'are'} {_rated(name)}"
         for name in rated
     ]
     listed = f"{'; '.join(parts[:-1])} and {parts[-1]}"
-    return Sentence(f"Of the {{{place}.total:action|actions}} in the plan, {listed}.", words)
+    return Sentence(f"Of the {{{place}.total:action|actions}} in the {what}, {listed}.", words)
 
 
 def _rated(name: str) -> str:
     return "without a rating" if name == UNRATED else f"**{{{name}.label}}** ({{{name}.clause}})"
 
 
-def not_counted(figures: Figures, place: str) -> list[Sentence]:
+def not_counted(figures: Figures, place: str, what: str = "plan") -> list[Sentence]:
     """A sentence where actions were withdrawn or carried forward, which are counted apart; else none."""
     counts = {stage: figures[f"{place}.{stage}.count"].value for stage in NOT_COUNTED}
     parts = [
@@ -93,7 +92,7 @@ def not_counted(figures: Figures, place: str) -> list[Sentence]:
     if not parts:
         return []
     they_are = "it is" if sum(int(number or 0) for number in counts.values()) == 1 else "they are"
-    lead, where = ("Besides these", " above") if figures[f"{place}.total"].value else ("In the plan", "")
+    lead, where = ("Besides these", " above") if figures[f"{place}.total"].value else (f"In the {what}", "")
     return [Sentence(f"{lead}, {joined(parts)}; {they_are} not counted{where}.")]
 
 

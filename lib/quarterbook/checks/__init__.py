@@ -14,6 +14,7 @@ from quarterbook.checks.questions import questions
 from quarterbook.checks.reserves import reserves
 from quarterbook.checks.revenue import r26_other_periods, revenue
 from quarterbook.checks.savings import savings
+from quarterbook.checks.themes import themes
 from quarterbook.checks.tracker import tracker
 
 __all__ = [
@@ -37,6 +38,7 @@ __all__ = [
     "reserves",
     "revenue",
     "savings",
+    "themes",
     "told",
     "tracker",
 ]

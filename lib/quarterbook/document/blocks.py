@@ -9,76 +9,28 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    ConfigDict,
-    Field,
-    SerializerFunctionWrapHandler,
-    TypeAdapter,
-    model_serializer,
-    model_validator,
-)
+from pydantic import BaseModel, Field, TypeAdapter
 
 from quarterbook.analysis.figures import Figure
 from quarterbook.checks.findings import Finding
+from quarterbook.document.run import Frozen
+from quarterbook.document.run import Run as Run
+from quarterbook.document.run import Runs as Runs
 from quarterbook.document.sparkline import Sparkline as Sparkline
-from quarterbook.document.sparkline import seen
 
 MIME = "application/vnd.quarterbook.block+json"
 
 Numbering = Literal["section", "continuous", "none"]
 
 
-class _Frozen(BaseModel):
-    model_config = ConfigDict(frozen=True, extra="forbid")
-
-    def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
-        from quarterbook.document.display import bundle  # it imports this module
-
-        return bundle(self)
-
-
-class Run(_Frozen):
-    """A stretch of text set one way. `figure` names the figure the text displays.
-
-    A `sparkline` is shown in place of the text, which says what it shows. What is `spoken` is heard
-    in place of the text, which is seen: of "(0.500)", "minus 0.500".
-    """
-
-    text: str
-    strong: bool = False
-    emphasis: bool = False
-    code: bool = False
-    link: str | None = None
-    figure: str | None = None
-    sparkline: Annotated[Sparkline | None, AfterValidator(seen)] = None
-    spoken: str = ""
-
-    @model_validator(mode="after")
-    def _seen_is_told(self) -> Run:
-        if self.sparkline and not self.text.strip():
-            raise ValueError("A sparkline needs a text that says what it shows.")
-        if self.spoken and (self.sparkline or not self.text.strip()):
-            raise ValueError("What is spoken needs a text that is seen.")
-        return self
-
-    @model_serializer(mode="wrap")
-    def _only_what_is_set(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        return {name: value for name, value in dump(self).items() if value or name == "text"}
-
-
-Runs = tuple[Run, ...]
-
-
-class Image(_Frozen):
+class Image(Frozen):
     """An image's bytes (base64) and their media type."""
 
     media_type: Literal["image/png", "image/jpeg", "image/gif", "image/svg+xml"]
     base64: str
 
 
-class FrontMatter(_Frozen):
+class FrontMatter(Frozen):
     """The head of a paper: its title, the council's own ordered labels, and how it is set.
 
     `logo` is decoration. The PDF is dated by `as_at`.
@@ -95,11 +47,12 @@ class FrontMatter(_Frozen):
     logo: Image | None = None
 
 
-class Heading(_Frozen):
+class Heading(Frozen):
     """A heading. Level 1 is the paper's title, so sections are level 2.
 
-    An `appendix` begins a new page; `landscape` turns its pages until the next level-2 heading.
-    The reader fills `number` and `anchor`; headings of level 3 are numbered with the paragraphs.
+    An `appendix` begins a `new_page`; `landscape` turns its pages until the next level-2 heading.
+    The reader fills `number` and `anchor`; headings of level 3 are numbered with the paragraphs. An `anchor` given
+    before is the name by which runs link to the heading.
     """
 
     kind: Literal["heading"] = "heading"
@@ -107,12 +60,13 @@ class Heading(_Frozen):
     level: int = Field(default=2, ge=2, le=6)
     numbered: bool = True
     appendix: bool = False
+    new_page: bool = False
     landscape: bool = False
     number: str = ""
     anchor: str = ""
 
 
-class Paragraph(_Frozen):
+class Paragraph(Frozen):
     """Running text. The reader fills `number` where `numbered`."""
 
     kind: Literal["paragraph"] = "paragraph"
@@ -121,7 +75,7 @@ class Paragraph(_Frozen):
     number: str = ""
 
 
-class Lines(_Frozen):
+class Lines(Frozen):
     """Lines set close under one another, as in a postal address; never numbered. An empty one leaves a gap."""
 
     kind: Literal["lines"] = "lines"
@@ -129,7 +83,7 @@ class Lines(_Frozen):
     align: Literal["start", "end"] = "start"
 
 
-class Items(_Frozen):
+class Items(Frozen):
     """A list; each item is a run of blocks, so lists nest."""
 
     kind: Literal["items"] = "items"
@@ -137,7 +91,7 @@ class Items(_Frozen):
     ordered: bool = False
 
 
-class Column(_Frozen):
+class Column(Frozen):
     """A column of a table: its heading, its alignment, its share of the width against the others."""
 
     label: str
@@ -145,7 +99,7 @@ class Column(_Frozen):
     width: float = Field(default=1.0, gt=0)
 
 
-class Table(_Frozen):
+class Table(Frozen):
     """A table: a caption, one header row, body rows of cells (each cell a tuple of runs).
 
     With `row_header` the first cell of each row is its header. The last `totals` rows are totals. `anchors` (one per
@@ -162,12 +116,8 @@ class Table(_Frozen):
     anchors: tuple[str, ...] = ()
     groups: tuple[tuple[int, Runs], ...] = ()
 
-    @model_serializer(mode="wrap")
-    def _groups_if_any(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
-        return {name: value for name, value in dump(self).items() if value or name != "groups"}
 
-
-class Chart(_Frozen):
+class Chart(Frozen):
     """A chart as SVG, with the title that says what is seen, alt text with its numbers, and its data."""
 
     kind: Literal["chart"] = "chart"
@@ -177,7 +127,7 @@ class Chart(_Frozen):
     table: Table | None = None
 
 
-class Picture(_Frozen):
+class Picture(Frozen):
     """An image from elsewhere. Where nobody gave an alt text, `alt` says plainly what it is."""
 
     kind: Literal["picture"] = "picture"
@@ -185,7 +135,7 @@ class Picture(_Frozen):
     alt: str
 
 
-class Callout(_Frozen):
+class Callout(Frozen):
     """A note, a warning or an error, set apart."""
 
     kind: Literal["callout"] = "callout"
@@ -194,34 +144,34 @@ class Callout(_Frozen):
     blocks: tuple[Block, ...] = ()
 
 
-class Preformatted(_Frozen):
+class Preformatted(Frozen):
     """Text whose spaces and lines count: program output, code."""
 
     kind: Literal["preformatted"] = "preformatted"
     text: str
 
 
-class FigureSet(_Frozen):
+class FigureSet(Frozen):
     """Figures that a cell worked out. Kept in the record; no writer sets it."""
 
     kind: Literal["figures"] = "figures"
     figures: tuple[Figure, ...]
 
 
-class FindingSet(_Frozen):
+class FindingSet(Frozen):
     """Findings that a cell's checks made. Kept in the record; no writer sets it."""
 
     kind: Literal["findings"] = "findings"
     findings: tuple[Finding, ...]
 
 
-class Workings(_Frozen):
+class Workings(Frozen):
     """The place where the reader sets the table of how each figure was worked out."""
 
     kind: Literal["workings"] = "workings"
 
 
-class Group(_Frozen):
+class Group(Frozen):
     """Several blocks from one cell, in order."""
 
     kind: Literal["group"] = "group"

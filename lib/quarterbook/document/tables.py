@@ -12,6 +12,7 @@ from quarterbook.rounding import reported
 
 UNRATED_SYMBOL = "?"
 ILLUSTRATIVE = "†"
+_MADE_UP = "made up so that the totals are those published"
 _WHY = Column(label="Why", width=3.2)
 _PLAN = (
     Column(label="Reference", width=1.05),
@@ -34,22 +35,20 @@ def rating_key(scheme: RatingScheme) -> Table:
     )
 
 
-def plan(rated: pd.DataFrame, caption: str, scheme: RatingScheme) -> Table:
-    """Return a plan, an action a row; illustrative ones are marked.
+def plan(rated: pd.DataFrame, caption: str, scheme: RatingScheme, made_up: str = _MADE_UP) -> Table:
+    """Return a plan, an action a row; illustrative ones are marked, and the note says why they were `made_up`.
 
     Why an action has its rating is told where the rule gives it, not where the officer does.
     """
     kept = [at for at, column in enumerate(_PLAN) if column is not _WHY or scheme.rule == "computed"]
     rows = [_action(row, scheme) for _, row in rated.iterrows()]
-    made_up = bool((rated["provenance"] == "illustrative").any())
+    marked = bool((rated["provenance"] == "illustrative").any())
     return Table(
         caption=caption,
         columns=tuple(_PLAN[at] for at in kept),
         rows=tuple(tuple(row[at] for at in kept) for row in rows),
         row_header=True,
-        note=f"{ILLUSTRATIVE} An illustrative action, made up so that the totals are those published."
-        if made_up
-        else "",
+        note=f"{ILLUSTRATIVE} An illustrative action, {made_up}." if marked else "",
     )
 
 

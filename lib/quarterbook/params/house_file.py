@@ -20,12 +20,14 @@ from quarterbook.tolerance import Tolerance
 # Rochdale's criteria (paper of 31 July 2023, paragraph 3.3): the four that the computed rule gives.
 COMPUTED = ("green", "purple", "amber", "red")
 UNRATED = "unrated"
-# What figure ids say of actions beside their rating: stages, movements and what is counted apart.
+# What figure ids say beside ratings: stages, movements, what is counted apart, and how indicators stand.
 RESERVED = frozenset(
     [
         *("unrated", "total", "listed", "overdue", "illustrative", "not-started", "in-progress", "paused", "completed"),
         *("carried-forward", "withdrawn", "newly-completed", "newly-overdue", "rating-better", "rating-worse"),
         *("re-baselined", "new", "vanished"),
+        *("indicators", "compared", "travelled", "no-status", "met", "close", "missed"),
+        *("improved", "unchanged", "declined"),
     ]
 )
 

@@ -20,6 +20,7 @@ ACTIONS = Register(
         Field("directorate", required=True),
         Field("due_date", "date", required=True),
         Field("percent_complete", "percent", required=True),
+        Field("theme"),
         Field("section"),
         Field("stage", "choice", choices=STAGES),
         Field("start_date", "date"),

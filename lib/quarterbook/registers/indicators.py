@@ -18,6 +18,7 @@ INDICATORS = Register(
         Field("title", required=True),
         Field("unit", required=True),
         Field("polarity", "choice", required=True, choices=POLARITIES),
+        Field("theme"),
         Field("definition"),
         Field("decimals", "whole"),
         Field("frequency", "frequency"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from base64 import b64decode
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
@@ -27,6 +27,7 @@ from quarterbook.document.blocks import (
 from quarterbook.document.document import figure_anchor
 from quarterbook.document.sparkline import svg as drawn
 from quarterbook.writers.glyphs import settable
+from quarterbook.writers.links import heading_labels, row_labels, wide
 
 # Blocks nested deeper are set at this depth: a page is no wider, and Typst lays out 72 levels at most.
 DEEPEST = 6
@@ -56,13 +57,14 @@ class StoredPicture(NamedTuple):
 
 
 class Paper:
-    """What is gathered on the way through a paper: its pictures by name, and the rows that figures link to."""
+    """What is gathered on the way through a paper: its pictures by name, and the rows and headings linked to."""
 
-    def __init__(self, blocks: Iterable[Block]) -> None:
+    def __init__(self, blocks: Sequence[Block]) -> None:
         self.pictures: dict[str, StoredPicture] = {}
         self._names: dict[StoredPicture, str] = {}
-        self.labels = _labels(blocks)
+        self.labels = row_labels(blocks)
         self.unplaced = dict(self.labels)
+        self.headings = heading_labels(blocks)
 
     def image(self, image: Image) -> Json:
         """Keep an image, and return what the template calls it."""
@@ -91,7 +93,7 @@ def set_block(block: Block, paper: Paper, depth: int = 0) -> list[Json]:
     """Return what is set for a block: most often one thing, nothing for what no writer sets."""
     match block:
         case Heading():
-            return _heading(block, depth)
+            return _heading(block, paper, depth)
         case Paragraph(runs=runs, number=number):
             return [{"kind": "paragraph", "number": number, "runs": _runs(runs, paper)}]
         case Lines(lines=lines, align=align):
@@ -124,7 +126,7 @@ def _set_blocks(blocks: Iterable[Block], paper: Paper, depth: int) -> list[Json]
     return [made for block in blocks for made in set_block(block, paper, depth)]
 
 
-def _heading(heading: Heading, depth: int) -> list[Json]:
+def _heading(heading: Heading, paper: Paper, depth: int) -> list[Json]:
     text, number = one_line(heading.text), heading.number
     if not text:
         text, number = number, ""
@@ -132,8 +134,9 @@ def _heading(heading: Heading, depth: int) -> list[Json]:
         return []
     if depth:  # a heading inside a list is no part of the paper's order
         return [_strong_line(f"{number} {text}".lstrip())]
-    level, new_page = heading.level - 1, heading.appendix
-    return [{"kind": "heading", "text": text, "number": number, "level": level, "new_page": new_page}]
+    level, new_page = heading.level - 1, heading.appendix or heading.new_page
+    made = {"kind": "heading", "text": text, "number": number, "level": level, "new_page": new_page}
+    return [made | {"label": paper.headings.get(heading.anchor)}]
 
 
 def _strong_line(text: str) -> Json:
@@ -155,6 +158,8 @@ def _run(run: Run, paper: Paper) -> Json:
         made["link"] = address
     elif run.figure and (label := paper.labels.get(figure_anchor(run.figure))):
         made["target"] = label
+    elif label := paper.headings.get(run.heading):
+        made["heading"] = label
     return made
 
 
@@ -173,14 +178,14 @@ def _address(link: str) -> str | None:
 
 
 def _table(table: Table, paper: Paper) -> Json:
-    wide = _wide(table)
-    extra = (Column(label="") for _ in range(wide - len(table.columns)))
+    across = wide(table)
+    extra = (Column(label="") for _ in range(across - len(table.columns)))
     columns = [_column(column, place, table.rows) for place, column in enumerate((*table.columns, *extra))]
     anchors = (*table.anchors, *("" for _ in table.rows))
     groups = {place: _runs(label, paper) for place, label in table.groups}
     rows = []
     for place, (row, anchor) in enumerate(zip(table.rows, anchors, strict=False)):
-        cells = [_runs(cell, paper) for cell in row] + [[]] * (wide - len(row))
+        cells = [_runs(cell, paper) for cell in row] + [[]] * (across - len(row))
         rows.append({"label": paper.unplaced.pop(anchor, None), "cells": cells, "group": groups.get(place, [])})
     return {
         "kind": "table",
@@ -214,28 +219,3 @@ def _measured(run: Run) -> str:
 
 def _breadth(text: str) -> float:
     return len(text) + sum(map(str.isupper, text)) / 3
-
-
-def _wide(table: Table) -> int:
-    return max(len(table.columns), *map(len, table.rows), 0)
-
-
-def _labels(blocks: Iterable[Block]) -> dict[str, str]:
-    """Return a label for each row that a figure may link to, by the row's anchor."""
-    rows = (pair for table in _tables(blocks) for pair in zip(table.anchors, table.rows, strict=False))
-    anchors = dict.fromkeys(anchor for anchor, _ in rows if anchor)
-    return {anchor: f"row-{place}" for place, anchor in enumerate(anchors)}
-
-
-def _tables(blocks: Iterable[Block]) -> Iterator[Table]:
-    for block in blocks:
-        match block:
-            case Table() if _wide(block):
-                yield block
-            case Chart(table=Table() as table):
-                yield from _tables([table])
-            case Callout(blocks=inside) | Group(blocks=inside):
-                yield from _tables(inside)
-            case Items(items=items):
-                for item in items:
-                    yield from _tables(item)

@@ -8,6 +8,7 @@ from quarterbook.document.charts.bars import PATTERNS
 from quarterbook.document.charts.by_answer import recommendations
 from quarterbook.document.charts.by_rating import UNRATED_COLOUR, ratings
 from quarterbook.document.charts.by_status import statuses
+from quarterbook.document.charts.by_theme import themes
 from quarterbook.document.charts.canvas import INK
 
-__all__ = ["INK", "PATTERNS", "UNRATED_COLOUR", "bars", "ratings", "recommendations", "series", "statuses"]
+__all__ = ["INK", "PATTERNS", "UNRATED_COLOUR", "bars", "ratings", "recommendations", "series", "statuses", "themes"]

@@ -29,7 +29,7 @@ def ratings(figures: Mapping[str, Figure], place: str, name: str, scheme: Rating
         for label, number, percent in zip(labels, counts, shares, strict=True)
     ]
     return Chart(
-        title=f"{name}: {_seen(counts[most], total, scheme.label(shown[most]))}",
+        title=f"{name}: {seen(counts[most], total, scheme.label(shown[most]))}",
         alt=f"Bar chart of the {total.display} action{'' if total.value == 1 else 's'} of {name} by rating: {each}.",
         svg=bars(labels, [int(number.value or 0) for number in counts], told, [_colour(key, scheme) for key in shown]),
         table=Table(
@@ -43,7 +43,8 @@ def ratings(figures: Mapping[str, Figure], place: str, name: str, scheme: Rating
     )
 
 
-def _seen(most: Figure, total: Figure, label: str) -> str:
+def seen(most: Figure, total: Figure, label: str) -> str:
+    """What is seen of the rating that most actions have."""
     if not total.value:
         return "no actions to rate"
     if total.value == 1:

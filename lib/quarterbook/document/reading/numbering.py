@@ -6,7 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 
-from quarterbook.document.blocks import Block, Heading, Numbering, Paragraph
+from quarterbook.document.blocks import Block, Heading, Numbering, Paragraph, Run
+from quarterbook.document.reading.runs import with_runs
 
 # Rows of the table of workings have the anchors that begin so.
 _FIGURES = "figure-"
@@ -14,6 +15,8 @@ _FIGURES = "figure-"
 
 def number(blocks: Iterable[Block], scheme: Numbering) -> tuple[Block, ...]:
     """Return the blocks with heading levels in order, numbered by the scheme, each heading with an anchor of its own.
+
+    Links to headings are to these anchors; a link to none is plain text.
 
     >>> from quarterbook.document.blocks import Run
     >>> paper = [Heading(text="Progress"), Paragraph(runs=(Run(text="We build."),))]
@@ -28,7 +31,7 @@ def number(blocks: Iterable[Block], scheme: Numbering) -> tuple[Block, ...]:
             numbered = _through(levelled)
         case "none":
             numbered = (_with_number(block, "") for block in levelled)
-    return tuple(_anchored(numbered))
+    return _linked(_anchored(numbered))
 
 
 def slug(text: str) -> str:
@@ -84,14 +87,29 @@ def _with_number(block: Block, value: str) -> Block:
     return block.model_copy(update={"number": value}) if isinstance(block, Heading | Paragraph) else block
 
 
-def _anchored(blocks: Iterable[Block]) -> Iterator[Block]:
+def _anchored(blocks: Iterable[Block]) -> Iterator[tuple[Block, str]]:
+    """Each block, a heading with an anchor, and the name that it came with."""
     used: set[str] = set()
     for block in blocks:
+        name = ""
         if isinstance(block, Heading):
-            anchor = _unused(slug(block.text), used)
+            name, anchor = block.anchor, _unused(slug(block.text), used)
             used.add(anchor)
             block = block.model_copy(update={"anchor": anchor})
-        yield block
+        yield block, name
+
+
+def _linked(blocks: Iterable[tuple[Block, str]]) -> tuple[Block, ...]:
+    placed, anchors = [], {"": ""}
+    for block, name in blocks:
+        placed.append(block)
+        if isinstance(block, Heading):
+            anchors.setdefault(name, block.anchor)
+
+    def settled(run: Run) -> Run:
+        return run.model_copy(update={"heading": anchors.get(run.heading, "")}) if run.heading else run
+
+    return tuple(with_runs(block, settled) for block in placed)
 
 
 def _unused(name: str, used: set[str]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +12,14 @@ from quarterbook import checks
 from quarterbook.analysis.figures import Figure
 from quarterbook.checks.findings import Finding
 from quarterbook.params.house_file import House
-from quarterbook.running.checking import of_actions, of_budget, of_improvement, of_indicators, of_scrutiny
+from quarterbook.running.checking import (
+    of_actions,
+    of_budget,
+    of_improvement,
+    of_indicators,
+    of_scrutiny,
+    of_themes,
+)
 
 Frames = dict[str, pd.DataFrame]
 Parameters = dict[str, Any]
@@ -20,14 +27,19 @@ Parameters = dict[str, Any]
 
 @dataclass(frozen=True)
 class _Subject:
-    """What reports are about: the registers it takes, what does not fit them, and what is found in them."""
+    """What reports are about: the registers it takes, what does not fit them, and what is found in them.
+
+    Where the same registers make several kinds of report, the notebook of this one declares the `parameter`.
+    """
 
     registers: frozenset[str]
     unfit: Callable[[Frames, Parameters], dict[str, str]]
     found: Callable[[Frames, Parameters, House], tuple[list[Figure], tuple[Finding, ...]]]
+    parameter: str = ""
 
 
 _SUBJECTS = (
+    _Subject(frozenset({"actions"}), of_themes.unfit, of_themes.found, parameter="themes"),
     _Subject(frozenset({"actions"}), of_actions.unfit, of_actions.found),
     _Subject(frozenset({"indicators", "outturns"}), of_indicators.unfit, of_indicators.found),
     _Subject(frozenset({"revenue"}), of_budget.unfit, of_budget.found),
@@ -38,12 +50,12 @@ _SUBJECTS = (
 
 def unfit(frames: Frames, parameters: Parameters) -> dict[str, str]:
     """The parameters that do not fit the data, and why: names and references that no row has, or that share a slug."""
-    return {name: why for one in _subjects(frames) for name, why in one.unfit(frames, parameters).items()}
+    return {name: why for one in _subjects(frames, parameters) for name, why in one.unfit(frames, parameters).items()}
 
 
 def check(frames: Frames, parameters: Parameters, house: House) -> tuple[Finding, ...]:
     """Return what the rules find in a report's registers. Raises `InputError` where they cannot be joined."""
-    worked_out = [one.found(frames, parameters, house) for one in _subjects(frames)]
+    worked_out = [one.found(frames, parameters, house) for one in _subjects(frames, parameters)]
     findings = tuple(finding for _, found in worked_out for finding in found)
     if worked_out and "published_figures" in frames:
         exact = {figure.id: figure.number for figures, _ in worked_out for figure in figures}
@@ -51,5 +63,7 @@ def check(frames: Frames, parameters: Parameters, house: House) -> tuple[Finding
     return findings
 
 
-def _subjects(frames: Frames) -> Iterator[_Subject]:
-    return (one for one in _SUBJECTS if one.registers <= set(frames))
+def _subjects(frames: Frames, parameters: Parameters) -> list[_Subject]:
+    """What a report is about: what its notebook declares, else what its registers are of."""
+    fit = [one for one in _SUBJECTS if one.registers <= set(frames)]
+    return [one for one in fit if one.parameter in parameters] or [one for one in fit if not one.parameter]

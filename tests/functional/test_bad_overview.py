@@ -1,0 +1,154 @@
+"""A plan with themes that something is wrong with, through the real command line."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+from bs4 import BeautifulSoup
+
+from projects import HOUSE, REPOSITORY, quarterbook
+
+PLAN = """\
+reference,title,theme,section,directorate,due_date,percent_complete,reported_rating,stage
+A-1,Mend roads,Roads,Lamps,Place,2024-03-31,50,Green,in-progress
+A-2,Build homes,Homes,,Place,2024-03-31,100,Green,completed
+A-3,Open doors,,,Place,2024-03-31,0,,
+"""
+INDICATORS = """\
+reference,title,unit,polarity,theme
+I-1,Holes,number,lower,Roads
+I-2,Pupils,%,higher,Schools
+I-3,Trees,number,higher,
+"""
+OUTTURNS = """\
+reference,period,actual,target
+I-1,2023-24 Q1,5,6
+"""
+QUARTER = """\
+quarter: 2023-24 Q1
+house: exampleshire
+reports:
+  overview:
+    notebook: council_plan_overview
+    title: The plan
+    parameters:
+      actions: data/actions.csv
+      indicators: data/indicators.csv
+      outturns: data/outturns.csv
+"""
+ONE_ID = "differ only in signs, spaces or capitals, so their figures would have one id. Write them alike."
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    """A small project of one plan, where all is well."""
+    (tmp_path / "params" / "houses").mkdir(parents=True)
+    (tmp_path / "data").mkdir()
+    (tmp_path / "notebooks").mkdir()
+    shutil.copy(REPOSITORY / "notebooks" / "council_plan_overview.ipynb", tmp_path / "notebooks")
+    (tmp_path / "params" / "houses" / "exampleshire.yaml").write_text(HOUSE, "utf-8")
+    (tmp_path / "params" / "plan.yaml").write_text(QUARTER, "utf-8")
+    for name, text in {"actions": PLAN, "indicators": INDICATORS, "outturns": OUTTURNS}.items():
+        (tmp_path / "data" / f"{name}.csv").write_text(text, "utf-8")
+    return tmp_path
+
+
+def changed(project: Path, name: str, old: str, new: str) -> None:
+    path = project / name
+    text = path.read_text("utf-8")
+    assert text.count(old) == 1, old
+    path.write_text(text.replace(old, new), "utf-8")
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        (
+            "data/actions.csv",
+            "A-2,Build homes,Homes",
+            "A-2,Build homes,ROADS",
+            f"actions: 'Roads' (row 2 of data/actions.csv) and 'ROADS' (row 3 of data/actions.csv) {ONE_ID}",
+        ),
+        (
+            "data/indicators.csv",
+            "lower,Roads",
+            "lower,roads",
+            f"indicators: 'Roads' (row 2 of data/actions.csv) and 'roads' (row 2 of data/indicators.csv) {ONE_ID}",
+        ),
+        (
+            "data/actions.csv",
+            "A-2,Build homes,Homes,",
+            "A-2,Build homes,Roads,LAMPS",
+            f"actions: 'Lamps' (row 2 of data/actions.csv) and 'LAMPS' (row 3 of data/actions.csv) {ONE_ID}",
+        ),
+        (
+            "data/actions.csv",
+            "Homes",
+            "All",
+            "actions: 'All' and 'No section' (row 3) cannot stand in the id of a figure",
+        ),
+        ("data/actions.csv", "Homes", "?", "actions: '?' and 'No section' (row 3) cannot stand in the id of a figure"),
+        (
+            "params/plan.yaml",
+            "      outturns",
+            "      themes: [Road]\n      outturns",
+            "themes: no action belongs to the theme 'Road'. Did you mean 'Roads'?",
+        ),
+        ("data/indicators.csv", "I-2,", "i-1,", "indicators: 'I-1' (row 2) and 'i-1' (row 3) differ only in signs"),
+    ],
+)
+def test_names_that_cannot_stand_in_figures_are_refused_with_their_rows(
+    project: Path, file: str, old: str, new: str, told: str
+) -> None:
+    changed(project, file, old, new)
+    done = quarterbook("check", "params/plan.yaml", cwd=project)
+    assert "Traceback" not in done.stderr
+    assert done.returncode == 3, done.stdout
+    assert told in done.stderr
+
+
+def test_what_names_no_theme_is_a_finding_of_check_and_of_the_paper(project: Path) -> None:
+    check = quarterbook("check", "--json", "params/plan.yaml", cwd=project)
+    (report,) = json.loads(check.stdout)["reports"]
+    told = [(one["code"], one["row"]) for one in report["findings"]]
+    assert told == [("A10", 4), ("A22", 4), ("A23", 3), ("I39", 4), ("I21", 3), ("I21", 4)]
+    done = quarterbook("build", "--formats", "html", "params/plan.yaml", cwd=project)
+    assert done.returncode == 0, done.stderr
+    kept = json.loads((project / "reports/plan/overview/findings.json").read_text("utf-8"))
+    assert [(one["code"], one["row"]) for one in kept] == told
+
+
+def test_a_published_figure_of_a_theme_is_held_against_the_rows(project: Path) -> None:
+    (project / "data" / "published.csv").write_text("id,published\nroads.green.count,2\nroads.lamps.total,1\n", "utf-8")
+    changed(
+        project, "params/plan.yaml", "      outturns", "      published_figures: data/published.csv\n      outturns"
+    )
+    check = quarterbook("check", "--json", "params/plan.yaml", cwd=project)
+    (report,) = json.loads(check.stdout)["reports"]
+    (finding,) = [one for one in report["findings"] if one["code"] == "F01"]
+    assert finding["message"] == "The paper printed 2 for roads.green.count; the rows give 1."
+
+
+@pytest.mark.parametrize(
+    ("plan", "said"),
+    [
+        (PLAN.replace("Roads", "").replace("Homes", ""), "No action names a theme, so all stand together."),
+        (
+            "reference,title,directorate,due_date,percent_complete\nA-1,Mend roads,Place,2023-03-31,50\n",
+            "The council plan has 1 action, and it is without a rating.",
+        ),
+    ],
+)
+def test_a_plan_of_actions_alone_is_a_paper_too(project: Path, plan: str, said: str) -> None:
+    (project / "data" / "actions.csv").write_text(plan, "utf-8")
+    changed(
+        project, "params/plan.yaml", "      indicators: data/indicators.csv\n      outturns: data/outturns.csv\n", ""
+    )
+    done = quarterbook("build", "params/plan.yaml", cwd=project)
+    assert done.returncode == 0, done.stderr
+    page = BeautifulSoup((project / "reports/plan/overview/overview.html").read_text("utf-8"), "html.parser")
+    assert said in page.get_text()
+    assert "ndicator" not in page.get_text()
