@@ -16,7 +16,9 @@ from quarterbook.registers.capital import CAPITAL
 from quarterbook.registers.clinics import CLINICS
 from quarterbook.registers.improvement_plan import IMPROVEMENT_PLAN
 from quarterbook.registers.indicators import INDICATORS
+from quarterbook.registers.other_work import OTHER_WORK
 from quarterbook.registers.outturns import OUTTURNS
+from quarterbook.registers.projects import PROJECTS
 from quarterbook.registers.published_figures import PUBLISHED_FIGURES
 from quarterbook.registers.questions import QUESTIONS
 from quarterbook.registers.register import Register, frame
@@ -24,6 +26,7 @@ from quarterbook.registers.reserves import RESERVES
 from quarterbook.registers.revenue import REVENUE
 from quarterbook.registers.savings import SAVINGS
 from quarterbook.registers.sources import RawTable
+from quarterbook.registers.team import TEAM
 from quarterbook.registers.tracker import TRACKER
 
 AS_AT = "2023-06-30"
@@ -50,6 +53,7 @@ def scheme(rule: str = "computed", completed_late: str = "green", **changed: dic
 
 COMPUTED, REPORTED = scheme(), scheme("reported")
 HOUSE = House(council="Exampleshire Council", ratings=COMPUTED)
+REPORTING = House(council="Exampleshire Council", ratings=REPORTED)
 # In registers of money, a row called 'Total' is one.
 WITH_TOTALS = ("savings", "revenue", "capital", "reserves")
 TOTALLED = HOUSE.model_copy(update={"totals": dict.fromkeys(WITH_TOTALS, ("Total",))})
@@ -146,6 +150,27 @@ def improvement_frame(*rows: dict[str, object], house: House = HOUSE) -> pd.Data
         for number, row in enumerate(rows, start=1)
     ]
     return _of_rows(IMPROVEMENT_PLAN, numbered, house)
+
+
+def projects_frame(*rows: dict[str, object], house: House = REPORTING) -> pd.DataFrame:
+    """A register of projects, a dict a row, IP-1, IP-2 …; each is in delivery and green, unless it says."""
+    numbered = [
+        {"reference": f"IP-{number}", "title": f"Project {number}", "phase": "delivery", "status": "green"} | row
+        for number, row in enumerate(rows, start=1)
+    ]
+    return _of_rows(PROJECTS, numbered, house)
+
+
+def team_frame(*rows: dict[str, object], house: House = HOUSE) -> pd.DataFrame:
+    """A register of a team, a dict a row; each is one full-time equivalent, unless it says."""
+    return _of_rows(
+        TEAM, [{"role": f"Role {number}", "fte": 1} | row for number, row in enumerate(rows, start=1)], house
+    )
+
+
+def other_work_frame(*rows: dict[str, object], house: House = HOUSE) -> pd.DataFrame:
+    """A register of other work, a dict a row."""
+    return _of_rows(OTHER_WORK, [{"work": f"Work {number}"} | row for number, row in enumerate(rows, start=1)], house)
 
 
 def _of_rows(register: Register, rows: list[dict[str, Any]], house: House) -> pd.DataFrame:

@@ -76,6 +76,14 @@ OVERVIEW = [
     "9 Protecting and enhancing our environment\xa0†",
     "10 Communities\xa0†",
 ]
+PROGRAMME = [
+    "1 Introduction",
+    "2 Current programme of work and impact",
+    "3 Future of the team",
+    "4 Conclusion",
+    "5 Recommendations",
+    "Contact",
+]
 # The sections of each paper whose council has an order of its own for them, by its notebook.
 SECTIONS = {
     "directorate_quarterly_update": DIRECTORATE,
@@ -84,6 +92,7 @@ SECTIONS = {
     "scrutiny_activity_update": SCRUTINY,
     "corporate_improvement_plan": IMPROVEMENT,
     "council_plan_overview": OVERVIEW,
+    "improvement_programme_update": PROGRAMME,
 }
 PAPERS = sample_reports()
 # What a chart shows of its table, by the table's caption, where it does not show all of it; nought has no bar.
@@ -103,6 +112,7 @@ LIMITS = {
     "midyear-budget": 160_000,
     "corporate-improvement-plan": 175_000,
     "council-plan-overview": 190_000,
+    "improvement-programme": 140_000,
 }
 LIMIT = 60_000
 

@@ -9,11 +9,14 @@ from quarterbook.checks.clinics import clinics
 from quarterbook.checks.findings import on_rows
 from quarterbook.checks.improvement_plan import improvement_plan
 from quarterbook.checks.indicators import i29_quartile_differs, indicators
+from quarterbook.checks.measures import measures
+from quarterbook.checks.projects import p10_two_phases, projects
 from quarterbook.checks.published import f01_published_differs
 from quarterbook.checks.questions import questions
 from quarterbook.checks.reserves import reserves
 from quarterbook.checks.revenue import r26_other_periods, revenue
 from quarterbook.checks.savings import savings
+from quarterbook.checks.team import team
 from quarterbook.checks.themes import themes
 from quarterbook.checks.tracker import tracker
 
@@ -32,12 +35,16 @@ __all__ = [
     "i32_definition_changed",
     "improvement_plan",
     "indicators",
+    "measures",
     "on_rows",
+    "p10_two_phases",
+    "projects",
     "questions",
     "r26_other_periods",
     "reserves",
     "revenue",
     "savings",
+    "team",
     "themes",
     "told",
     "tracker",

@@ -15,13 +15,16 @@ from quarterbook.registers.capital import CAPITAL
 from quarterbook.registers.clinics import CLINICS
 from quarterbook.registers.improvement_plan import IMPROVEMENT_PLAN
 from quarterbook.registers.indicators import INDICATORS
+from quarterbook.registers.other_work import OTHER_WORK
 from quarterbook.registers.outturns import OUTTURNS
+from quarterbook.registers.projects import PROJECTS
 from quarterbook.registers.published_figures import PUBLISHED_FIGURES
 from quarterbook.registers.questions import QUESTIONS
 from quarterbook.registers.register import Register, frame
 from quarterbook.registers.reserves import RESERVES
 from quarterbook.registers.revenue import REVENUE
 from quarterbook.registers.savings import SAVINGS
+from quarterbook.registers.team import TEAM
 from quarterbook.registers.tracker import TRACKER
 
 REGISTERS: dict[str, Register] = {
@@ -31,6 +34,7 @@ REGISTERS: dict[str, Register] = {
         *(SAVINGS, REVENUE, CAPITAL, RESERVES, QUESTIONS),
         *(ACTIVITY, TRACKER),
         IMPROVEMENT_PLAN,
+        *(PROJECTS, TEAM, OTHER_WORK),
     )
 }
 

@@ -8,13 +8,13 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, ThreadPoolExecutor, as_completed
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 from quarterbook import checks
 from quarterbook.checks.findings import Finding
 from quarterbook.errors import InputError, QuarterbookError, ReportFailed
 from quarterbook.params.quarter_file import QuarterFile
-from quarterbook.running import current, files, kernels, places
+from quarterbook.running import agreement, current, files, kernels, places
 from quarterbook.running.inputs import Prepared, prepare
 from quarterbook.running.report import Staged, stage
 
@@ -159,29 +159,15 @@ def _done(jobs: list[_Job]) -> Iterator[tuple[_Job, Outcome | Staged | Exception
 
 
 def _disputed(file: QuarterFile, staged: dict[str, Staged], options: Options) -> dict[str, tuple[str, ...]]:
-    """What is said of each new report that gives a figure another value than another report of the quarter.
-
-    The others are those built now, and those that stand in their places from before.
-    """
-    disputes: dict[str, dict[str, Any]] = {}
-    # Papers that speak of different days, or of different councils, may well give different values.
-    subjects = {slug: (file.as_at(slug), _area(file, slug)) for slug in file.settings.reports}
-    for subject in sorted(set(subjects.values())):
-        papers = {}
-        for slug in (slug for slug in subjects if subjects[slug] == subject):
-            values = staged[slug].values if slug in staged else current.values(options.out / file.name / slug)
-            papers[slug] = values
-        disputes |= checks.disputes(papers)
+    """What is said of each new report that gives a figure another value than another report of the quarter."""
+    folders = {slug: options.out / file.name / slug for slug in file.settings.reports}
+    folders |= {slug: one.folder for slug, one in staged.items()}
+    disputes = agreement.disputed(file, folders)
     said = {
         slug: tuple(f"{checks.told(figure, values)} [F02]" for figure, values in disputes.items() if slug in values)
         for slug in staged
     }
     return {slug: messages for slug, messages in said.items() if messages}
-
-
-def _area(file: QuarterFile, slug: str) -> str:
-    """The council that a report is of, where its sources are of several."""
-    return str(file.report(slug).parameters.get("area", file.settings.defaults.get("area", "")))
 
 
 def _undone(job: _Job, error: Exception, options: Options, staging: Path) -> Outcome:

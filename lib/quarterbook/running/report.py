@@ -29,11 +29,6 @@ class Staged:
     document: Document
     findings: tuple[Finding, ...]
 
-    @property
-    def values(self) -> dict[str, Any]:
-        """Each figure's published value, by id."""
-        return {placed.figure.id: placed.figure.value for placed in self.document.figures}
-
 
 def stage(
     file: QuarterFile, prepared: Prepared, formats: tuple[str, ...], folder: Path, store: Path, timeout: int

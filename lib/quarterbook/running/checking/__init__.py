@@ -17,6 +17,7 @@ from quarterbook.running.checking import (
     of_budget,
     of_improvement,
     of_indicators,
+    of_projects,
     of_scrutiny,
     of_themes,
 )
@@ -29,22 +30,25 @@ Parameters = dict[str, Any]
 class _Subject:
     """What reports are about: the registers it takes, what does not fit them, and what is found in them.
 
-    Where the same registers make several kinds of report, the notebook of this one declares the `parameter`.
+    The notebook of one that has a `parameter` declares it. One that is `alone` takes the registers it shares with
+    others for itself.
     """
 
     registers: frozenset[str]
     unfit: Callable[[Frames, Parameters], dict[str, str]]
     found: Callable[[Frames, Parameters, House], tuple[list[Figure], tuple[Finding, ...]]]
     parameter: str = ""
+    alone: bool = False
 
 
 _SUBJECTS = (
-    _Subject(frozenset({"actions"}), of_themes.unfit, of_themes.found, parameter="themes"),
+    _Subject(frozenset({"actions"}), of_themes.unfit, of_themes.found, "themes", alone=True),
     _Subject(frozenset({"actions"}), of_actions.unfit, of_actions.found),
     _Subject(frozenset({"indicators", "outturns"}), of_indicators.unfit, of_indicators.found),
     _Subject(frozenset({"revenue"}), of_budget.unfit, of_budget.found),
     _Subject(frozenset({"activity"}), of_scrutiny.unfit, of_scrutiny.found),
     _Subject(frozenset({"improvement_plan"}), of_improvement.unfit, of_improvement.found),
+    _Subject(frozenset({"projects"}), of_projects.unfit, of_projects.found, alone=True),
 )
 
 
@@ -64,6 +68,6 @@ def check(frames: Frames, parameters: Parameters, house: House) -> tuple[Finding
 
 
 def _subjects(frames: Frames, parameters: Parameters) -> list[_Subject]:
-    """What a report is about: what its notebook declares, else what its registers are of."""
-    fit = [one for one in _SUBJECTS if one.registers <= set(frames)]
-    return [one for one in fit if one.parameter in parameters] or [one for one in fit if not one.parameter]
+    """What a report is about, by its registers and by what its notebook declares."""
+    fit = [one for one in _SUBJECTS if one.registers <= set(frames) and one.parameter in ("", *parameters)]
+    return [one for one in fit if one.alone][:1] or fit
