@@ -18,7 +18,7 @@ DAY, LATER = "2023-06-30", "2023-08-31"
 
 
 def disputes(folder: Path, given: Given) -> dict[str, dict[str, Any]]:
-    file = tiny(folder, dict.fromkeys({notebook for notebook, *_ in given.values()}, []))
+    file = tiny(folder, {notebook: [] for notebook, *_ in given.values()})
     reports = "".join(
         f"  {slug}: {{notebook: {notebook}, title: X, as_at: {day}, parameters: {{area: '{area}'}}}}\n"
         for slug, (notebook, day, area, *_) in given.items()
@@ -31,17 +31,10 @@ def disputes(folder: Path, given: Given) -> dict[str, dict[str, Any]]:
 def _built(folder: Path, staff: int, reserve: int) -> Path:
     folder.mkdir(parents=True)
     read = {"actions": "a" * 64, "reserves": f"{reserve}" * 64}
+    of = {role: [{"source": f"{role}.csv", "sha256": sha256, "rows": [2]}] for role, sha256 in read.items()}
     figures = [
-        {
-            "id": "staff.total",
-            "value": staff,
-            "of": [{"source": "actions.csv", "sha256": read["actions"], "rows": [2]}],
-        },
-        {
-            "id": "reserve.2022-23",
-            "value": reserve,
-            "of": [{"source": "r.csv", "sha256": read["reserves"], "rows": [2]}],
-        },
+        {"id": "staff.total", "value": staff, "of": of["actions"]},
+        {"id": "reserve.2022-23", "value": reserve, "of": of["reserves"]},
         {"id": "year.months", "value": staff, "of": []},
     ]
     inputs = [{"role": role, "path": f"{role}.csv", "sha256": sha256} for role, sha256 in read.items()]
