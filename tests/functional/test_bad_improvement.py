@@ -117,6 +117,7 @@ def page(built: Path, name: str) -> str:
     return " ".join(BeautifulSoup(written, "html.parser").get_text(" ").split())
 
 
+@pytest.mark.slow
 def test_odd_dates_are_read_as_far_as_they_go_and_told(built: Path) -> None:
     found = json.loads((built / "odd" / "plan" / "findings.json").read_text("utf-8"))
     assert [(one["code"], one["row"]) for one in found] == [
@@ -138,6 +139,7 @@ def test_odd_dates_are_read_as_far_as_they_go_and_told(built: Path) -> None:
     assert "Overdue 1.2 Train staff 31 December 2007" in told
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("name", "words"),
     [

@@ -132,6 +132,7 @@ def test_a_published_figure_of_a_theme_is_held_against_the_rows(project: Path) -
     assert finding["message"] == "The paper printed 2 for roads.green.count; the rows give 1."
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("plan", "said"),
     [

@@ -217,6 +217,7 @@ def page_of(built: Path, name: str) -> BeautifulSoup:
     return BeautifulSoup((built / name / "programme" / "programme.html").read_text("utf-8"), "html.parser")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", [*SPARSE, "one-row", "in-order"])
 def test_a_paper_on_less_has_no_empty_part_and_says_no_more_than_it_knows(built: Path, name: str) -> None:
     page = page_of(built, name)
@@ -232,6 +233,7 @@ def test_a_paper_on_less_has_no_empty_part_and_says_no_more_than_it_knows(built:
         assert all(any(column) for column in zip(*rows, strict=True)), table.caption
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", SPARSE)
 def test_a_paper_has_the_parts_of_what_is_given(built: Path, name: str) -> None:
     found = [heading.get_text(" ", strip=True).split(" ", 1)[1] for heading in page_of(built, name).select("main h3")]
@@ -243,12 +245,14 @@ def test_a_paper_has_the_parts_of_what_is_given(built: Path, name: str) -> None:
     assert "What the claimed saving needs" not in found
 
 
+@pytest.mark.slow
 def test_a_claim_is_worked_out_in_the_paper_that_asks_for_it(built: Path) -> None:
     words = " ".join(page_of(built, "in-order").select("main")[0].get_text(" ").split())
     assert "P-3, Homes, claims £100,000 . At £500 a week, that is 200 weeks of a single placement" in words
     assert "No project has moved since 2023-24 Q1." in words
 
 
+@pytest.mark.slow
 def test_papers_of_different_days_must_agree_on_what_a_reserve_holds(tmp_path: Path) -> None:
     project = copied(tmp_path)
     file, data = project / "params" / "tameside-2023-24-q2.yaml", project / "data" / "tameside"

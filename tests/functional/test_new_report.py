@@ -56,6 +56,7 @@ def test_its_own_test_passes_where_nothing_else_is(bare: Path) -> None:
     passes("tests/functional/test_site_visits.py", cwd=bare)
 
 
+@pytest.mark.slow
 def test_its_own_test_fails_where_a_row_is_not_counted(bare: Path) -> None:
     """The written test can fail: the report is made from other rows than the file it counts."""
     test = bare / "tests" / "functional" / "test_site_visits.py"

@@ -159,6 +159,7 @@ def page(built: Path, name: str) -> BeautifulSoup:
     return BeautifulSoup((built / name / "scrutiny" / "scrutiny.html").read_text("utf-8"), "html.parser")
 
 
+@pytest.mark.slow
 def test_a_paper_has_the_parts_of_what_is_given(page: BeautifulSoup, name: str) -> None:
     found = [heading.get_text(" ", strip=True) for heading in page.select("main h2")]
     numbered = [f"{at} {part}" for at, part in enumerate((one for one in PARTS[name] if ":" not in one), start=1)]
@@ -166,6 +167,7 @@ def test_a_paper_has_the_parts_of_what_is_given(page: BeautifulSoup, name: str) 
     assert found == [*numbered, *appendices, "Data quality", "How each figure was worked out"]
 
 
+@pytest.mark.slow
 def test_no_heading_stands_over_nothing_and_no_column_is_empty(page: BeautifulSoup) -> None:
     levels = {"h2": 2, "h3": 3}
     parts = page.select("main h2, main h3, main p, main table, main li, main img")
@@ -175,6 +177,7 @@ def test_no_heading_stands_over_nothing_and_no_column_is_empty(page: BeautifulSo
         assert all(any(column) for column in zip(*rows, strict=True)), table.caption
 
 
+@pytest.mark.slow
 def test_a_paper_says_no_more_than_it_knows(page: BeautifulSoup, name: str) -> None:
     words = page.get_text(" ", strip=True)
     assert not re.search(r"\{|\}|\bnan\b|\bNaT\b|illustrative|\b1 (meetings|items|reviews|recommendations)\b", words)
@@ -184,6 +187,7 @@ def test_a_paper_says_no_more_than_it_knows(page: BeautifulSoup, name: str) -> N
     assert ("No response is overdue." in words) == (name in ("one-row", "a-letter"))
 
 
+@pytest.mark.slow
 def test_the_letter_lists_what_the_review_recommends(built: Path) -> None:
     reading = Reading((built / "a-letter" / "scrutiny" / "scrutiny.pdf").read_bytes())
     words = " ".join(" ".join(reading.pages).split())

@@ -14,6 +14,9 @@ from bs4 import BeautifulSoup
 from pdf_reading import Reading
 from projects import HOUSE, REPOSITORY, quarterbook
 
+# Three papers are built for these.
+pytestmark = pytest.mark.slow
+
 REVENUE = """\
 directorate,service,budget £000,forecast £000
 Homes,Repairs,5000,5100
