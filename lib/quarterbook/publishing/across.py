@@ -4,13 +4,11 @@ from __future__ import annotations
 
 import json
 from pathlib import Path
-from typing import Any
 
 from quarterbook import checks
 from quarterbook.checks.across import Stated
 from quarterbook.checks.findings import Finding
-from quarterbook.running import files
-from quarterbook.running.manifest import SCHEMA
+from quarterbook.running import files, stated
 
 NAME = "findings.json"
 
@@ -34,15 +32,5 @@ def found(folder: Path) -> tuple[Finding, ...]:
 
 def _papers(folder: Path) -> dict[str, Stated]:
     manifests = [(path.parent, json.loads(path.read_text("utf-8"))) for path in sorted(folder.glob("*/manifest.json"))]
-    public = [(place, one) for place, one in manifests if one.get("schema") == SCHEMA and not one.get("withheld")]
-    return {one["report"]: _stated(place, one) for place, one in public}
-
-
-def _stated(place: Path, manifest: dict[str, Any]) -> Stated:
-    figures = json.loads((place / "figures.json").read_text("utf-8"))["figures"]
-    return Stated(
-        as_at=manifest["as_at"] or "",
-        area=str(manifest["parameters"].get("area") or ""),
-        values={one["id"]: one["value"] for one in figures},
-        definitions={one["id"]: one["definition"] for one in figures},
-    )
+    public = {one["report"]: place for place, one in manifests if not one.get("withheld")}
+    return stated.read(public)

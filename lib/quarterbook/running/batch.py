@@ -14,7 +14,7 @@ from quarterbook import checks
 from quarterbook.checks.findings import Finding
 from quarterbook.errors import InputError, QuarterbookError, ReportFailed
 from quarterbook.params.quarter_file import QuarterFile
-from quarterbook.running import agreement, current, files, kernels, places
+from quarterbook.running import current, files, kernels, places, stated
 from quarterbook.running.inputs import Prepared, prepare
 from quarterbook.running.report import Staged, stage
 
@@ -162,7 +162,7 @@ def _disputed(file: QuarterFile, staged: dict[str, Staged], options: Options) ->
     """What is said of each new report that gives a figure another value than another report of the quarter."""
     folders = {slug: options.out / file.name / slug for slug in file.settings.reports}
     folders |= {slug: one.folder for slug, one in staged.items()}
-    disputes = agreement.disputed(file, folders)
+    disputes = checks.disputes(stated.read(folders)) if len(folders) > 1 else {}
     said = {
         slug: tuple(f"{checks.told(figure, values)} [F02]" for figure, values in disputes.items() if slug in values)
         for slug in staged

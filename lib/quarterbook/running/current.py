@@ -42,25 +42,6 @@ def findings(folder: Path) -> tuple[Finding, ...]:
     return tuple(Finding.model_validate(one) for one in _read(folder / "findings.json"))
 
 
-def values(folder: Path) -> dict[str, Any]:
-    """Each figure's published value in the report that is there, by id; none where there is no report."""
-    told = _read(folder / "figures.json")
-    return {one["id"]: one["value"] for one in told["figures"]} if told else {}
-
-
-def values_of(folder: Path, register: str) -> dict[str, Any]:
-    """Each figure's published value that was worked out of one register alone, by id; none where there is no report."""
-    told, kept = _read(folder / "figures.json"), _read(folder / "manifest.json")
-    if not told or not kept:
-        return {}
-    read = {one["sha256"] for one in kept["inputs"] if one["role"] == register}
-    return {
-        one["id"]: one["value"]
-        for one in told["figures"]
-        if one["of"] and all(rows["sha256"] in read for rows in one["of"])
-    }
-
-
 def _read(path: Path) -> Any:
     try:
         return json.loads(path.read_text("utf-8"))
