@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import nbformat
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
@@ -92,6 +94,13 @@ def quarterbook(
     return subprocess.run(
         command, cwd=cwd, env={**os.environ, **(environment or {})}, capture_output=True, text=True, timeout=300
     )
+
+
+def checked(project: Path, names: Iterable[str], code: int) -> dict[str, Any]:
+    """What one `check` of a project's quarter files, each of one report, says of each; it must end with a code."""
+    done = quarterbook("check", "--json", *(f"params/{name}.yaml" for name in names), cwd=project)
+    assert (done.returncode, done.stderr) == (code, "")
+    return {report["quarter"]: report for report in json.loads(done.stdout)["reports"]}
 
 
 def contents(folder: Path) -> dict[str, bytes]:

@@ -14,18 +14,26 @@ DAY_FIRST, MONTH_FIRST = "day-first", "month-first"
 SEASONS = {"spring": 3, "summer": 6, "autumn": 9, "winter": 12}
 
 MONTH = "(?:" + "|".join(f"{name[:3]}(?:{name[3:]}|{name[3:4]})?" for name in MONTHS) + r")\b\.?"
-_YEAR = r"(?:(?:19|20|21)\d\d|'?\d\d)(?![\d/]|\s?(?:st|nd|rd|th)\b)"
 _FOUR_DIGITS = r"(?:19|20|21)\d\d"
+# 'March 2007/08' is no March 2007, while 'Dec 2007/31 Jan 2008' begins with a December 2007.
+_OF_TWO_YEARS = rf"(?:[/–-](?:\d\d){{1,2}}|/\d)\b(?!\s?(?:of\s+)?{MONTH})"
+_YEAR = rf"(?:{_FOUR_DIGITS}|'?\d\d)(?!\d|{_OF_TWO_YEARS}|\s?(?:st|nd|rd|th)\b)"
+# Less than a year, and nobody can tell from the words which days of it.
+PART = (
+    r"(?:(?:Q|Qtr|Quarter)\.?\s?[1-4]|H[12]|half|quarter|term|Easter|Whitsun|Michaelmas|Christmas|New Year)"
+    rf"[\s,(/–-]+(?:of\s+)?{_FOUR_DIGITS}"
+)
 FORMS = {
     "iso": r"\b\d{4}-\d\d-\d\d\b",
     "numeric": r"\b\d{1,2}[/.]\d{1,2}[/.]\d{4}\b",
     "day": rf"\b(\d{{1,2}})\s?(?:st|nd|rd|th)?\s+(?:of\s+)?({MONTH}),?\s+({_YEAR})",
     "month_day": rf"\b({MONTH})\s+(\d{{1,2}})\s?(?:st|nd|rd|th)?,?\s+({_FOUR_DIGITS})\b",
     "month": rf"\b({MONTH})[\s-]?({_YEAR})",
-    "season": rf"\b({'|'.join(SEASONS)})\s+({_FOUR_DIGITS}|'?\d\d)(?:[/–-]\d\d)?\b",
+    "season": rf"\b({'|'.join(SEASONS)})\s+({_FOUR_DIGITS}|'?\d\d)(?:[/–-](?:\d\d){{1,2}})?\b",
     "quarter": rf"\b(?:Q|Qtr|Quarter)\s?([1-4]),?\s+(?:of\s+)?({_FOUR_DIGITS}[/–-]\d{{2,4}})\b",
     "quarter_last": rf"\b({_FOUR_DIGITS}[/–-]\d{{2,4}}),?\s?(?:Q|Qtr\s?|Quarter\s)([1-4])\b",
-    "years": rf"\b({_FOUR_DIGITS})\s?[–-]\s?({_FOUR_DIGITS})\b",
+    "part": rf"\b(?:{PART}(?:[/–-]\d{{1,4}})?|{_FOUR_DIGITS},?\s?(?:Q|Qtr\s?|Quarter\s)[1-4])\b",
+    "years": rf"\b({_FOUR_DIGITS})\s?([/–-])\s?({_FOUR_DIGITS})\b",
     "financial_year": rf"\b{_FOUR_DIGITS}[/–-]\d\d\b",
     "year": rf"\b({_FOUR_DIGITS})\b",
 }
@@ -62,10 +70,14 @@ def span(kind: str, words: str, order: str | None) -> Span:
         case "quarter" | "quarter_last":
             number, of_year = parts if kind == "quarter" else parts[::-1]
             return _of(Period.parse(f"{of_year} Q{number}"))
+        case "part":
+            raise ValueError("which days of the year?")
         case "years":
-            begin, end = (int(part) for part in parts)
-            if end <= begin:
-                raise ValueError("years in the wrong order")
+            begin, end = int(parts[0]), int(parts[2])
+            if end == begin + 1:
+                return _of(Period.parse(f"{begin}-{end % 100:02}"))
+            if end <= begin or parts[1] == "/":
+                raise ValueError("from which year to which?")
             return Span(date(begin, 1, 1), date(end, 12, 31))
     return _of(Period.parse(words))
 

@@ -7,20 +7,25 @@ a month, a season or a year is a span of days, and what is due in it is late onl
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from quarterbook.quarters import MONTHS
-from quarterbook.spans import FORMS, MONTH, SEASONS, Span, span
+from quarterbook.spans import FORMS, MONTH, PART, SEASONS, Span, span
 
 _ROLES = ("due", "was", "delivered", "starts")
 # A sign that tells what a date is stands right before it: in 'the draft was sent in March 2008' there is none.
-_BEFORE_DATE = rf"(?=[\s:,(–-]*(?:(?:to|in|on|of|the|end|date)\s+)*(?:'?\d|{MONTH}|{'|'.join(SEASONS)}|Q\d|Quarter))"
+_BEFORE_DATE = rf"(?=[\s:,(–-]*(?:(?:to|in|on|of|the|end|date)\s+)*(?:'?\d|{MONTH}|{'|'.join(SEASONS)}|{PART}))"
+_DONE = r"(?:delivered|completed|done|finished|achieved|went live)"
 _SIGNS = {
     "was": r"\b(?:was|were|originally|original|previously|initially|"
     rf"(?:moved|changed|slipped|extended|put back|delayed) from)\b{_BEFORE_DATE}",
     "now": rf"\b(?:now|revised?|moved|slipped|extended|changed|put back|delayed|deferred)\b{_BEFORE_DATE}",
-    "delivered": rf"(?<!be )\b(?:delivered|completed|done|finished|achieved|went live)\b{_BEFORE_DATE}",
+    # 'Not completed June 2007', 'part completed', 'yet to be completed', 'should have been completed', '90% completed'.
+    "undone": r"\b(?:un-?|(?:should|could|to) have been\s+|"
+    r"(?:not|\w+n['’]t|never|be|being|part(?:ly|ially)?|half|nearly|almost|mostly|largely|\d\d?\s?%)"
+    rf"(?:[\s-]+(?:yet|all|fully|quite|wholly|been|be))*[\s-]+){_DONE}\b",
+    "delivered": rf"\b{_DONE}\b{_BEFORE_DATE}",
     "done": r"\A(?:delivered|completed?|done|finished|achieved)\.?\Z",
     "starts": rf"\b(?:commenc(?:e|ed|es|ing)|start(?:s|ed|ing)?|from|after|not before|no earlier than)\b{_BEFORE_DATE}",
     "onwards": r"\bonwards?\b",
@@ -81,13 +86,9 @@ class When:
 
     @property
     def target(self) -> tuple[Span, ...]:
-        """The dates to keep: those that hold now, else those that were to be kept."""
-        return self.due or self.was
-
-    @property
-    def first_due(self) -> date | None:
-        """The last day of the earliest date to keep."""
-        return min((span.last for span in self.target), default=None)
+        """The dates to keep: those that hold now; those that were to be kept, where nothing else is said of now."""
+        elsewise = self.is_open or self.unknown or self.starts or self.left
+        return self.due if self.due or (elsewise and not self.done) else self.was
 
     @property
     def last_due(self) -> date | None:
@@ -99,6 +100,10 @@ class When:
         """The last day of the latest date of delivery."""
         return max((span.last for span in self.delivered), default=None)
 
+    def is_done(self, day: date) -> bool:
+        """Whether it is done by a day: what is told as delivered later has not happened."""
+        return self.done and all(span.first <= day for span in self.delivered)
+
     @property
     def is_open(self) -> bool:
         """Whether it has no end: it goes on, or comes again."""
@@ -107,8 +112,33 @@ class When:
     @property
     def is_understood(self) -> bool:
         """Whether anything was made of it."""
-        dated = self.target or self.delivered or self.starts
+        dated = self.due or self.was or self.delivered or self.starts
         return bool(dated or self.is_open or self.unknown or self.done)
+
+    @property
+    def is_moved(self) -> bool:
+        """Whether something else holds now than the dates that were first to be kept."""
+        return bool(self.was) and self.was != self.target
+
+    def revised(self, by: When | None) -> When:
+        """Return what holds once it is revised: all that the other says, and beside it what it replaced.
+
+        What is delivered stays so. Nothing is revised by words that are not understood.
+
+        >>> moved = When.parse("March 2023").revised(When.parse("Ongoing"))
+        >>> moved.is_open, moved.target, str(moved.was[0].last)
+        (True, (), '2023-03-31')
+        """
+        if by is None or not by.is_understood:
+            return self
+        was = self.was or self.due or by.was
+        return replace(
+            by,
+            due=by.target,
+            was=() if was == by.target else was,
+            delivered=by.delivered or self.delivered,
+            done=by.done or self.done,
+        )
 
     def __str__(self) -> str:
         return self.text
@@ -146,11 +176,10 @@ class _Reading:
         if kind in FORMS:
             return self._date(kind, token[0])
         match kind:
-            case "was" | "starts":
+            case "undone":
+                return False
+            case "was" | "starts" | "delivered":
                 self.role = kind
-            case "delivered":
-                self.role = kind
-                self.said.add("done")
             case "now":
                 self.dates["was"] += self.dates["due"]
                 self.dates["due"], self.role = [], "due"
@@ -166,10 +195,12 @@ class _Reading:
     def _date(self, kind: str, words: str) -> bool:
         try:
             found = span(kind, words, self.order)
+            self.dates[self.role].append(found)
+            self.said |= {"done"} if self.role == "delivered" else set()
         except ValueError:  # 31 June: no such day
             return False
-        self.dates[self.role].append(found)
-        self.role = "due"
+        finally:
+            self.role = "due"
         return True
 
 

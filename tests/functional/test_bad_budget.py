@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import shutil
-from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
@@ -12,7 +11,7 @@ from typing import Any
 import pytest
 from bs4 import BeautifulSoup
 
-from projects import HOUSE, REPOSITORY, contents, quarterbook
+from projects import HOUSE, REPOSITORY, checked, contents, quarterbook
 
 COUNCIL = f"""\
 {HOUSE}
@@ -560,13 +559,6 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, case in {**REFUSED, **GOOD, **{name: case for name, (case, _) in FOUND.items()}}.items():
         case.write(folder, name)
     return folder
-
-
-def checked(project: Path, names: Iterable[str], code: int) -> dict[str, Any]:
-    """What one `check` of some cases says of each."""
-    done = quarterbook("check", "--json", *(f"params/{name}.yaml" for name in names), cwd=project)
-    assert (done.returncode, done.stderr) == (code, "")
-    return {report["quarter"]: report for report in json.loads(done.stdout)["reports"]}
 
 
 @pytest.fixture(scope="module")

@@ -34,7 +34,7 @@ reports:
 """
 # The line of the plan in the quarter file.
 AT = "params/{name}.yaml, line 8: improvement_plan"
-ONE_ID = "so their figures would have one id. Write them alike, or change one of them."
+ONE_ID = "so their figures would have one id. Change one of them."
 STOPPED = {
     "a-reference-twice": (
         ODD.replace("\n1.2,", "\n1.1,"),

@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from projects import HOUSE, REPOSITORY, contents, quarterbook
+from projects import HOUSE, REPOSITORY, checked, contents, quarterbook
 
 COUNCIL = f"""\
 {HOUSE}
@@ -185,8 +185,8 @@ REFUSED = {
         added="      area: Leeds\n      groups: {A & B: [York], a-b: [Leeds]}\n",
     ),
     "a-group-of-signs-alone": Case(
-        "params/{name}.yaml, line 12: groups: '%' cannot stand in the id of a figure: the name of a group needs a "
-        "letter or digit.",
+        "params/{name}.yaml, line 12: groups: '%' cannot stand in the id of a figure: a name needs a letter or a "
+        "digit. Rename it.",
         outturns=AREAS,
         added='      area: Leeds\n      groups: {"%": [York]}\n',
     ),
@@ -262,13 +262,6 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name, case in {**REFUSED, **GOOD, **{name: case for name, (case, _) in FOUND.items()}}.items():
         case.write(folder, name)
     return folder
-
-
-def checked(project: Path, names: Any, code: int) -> dict[str, Any]:
-    """What one `check` of some cases says of each."""
-    done = quarterbook("check", "--json", *(f"params/{name}.yaml" for name in names), cwd=project)
-    assert (done.returncode, done.stderr) == (code, "")
-    return {report["quarter"]: report for report in json.loads(done.stdout)["reports"]}
 
 
 @pytest.fixture(scope="module")

@@ -10,18 +10,16 @@ from math import sqrt
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pandas as pd
 import pytest
 
+from backtest import Frames, Sample, stored
 from frames import by_id, rows_of
 from quarterbook import checks, registers
 from quarterbook.analysis.budget import identities
 from quarterbook.analysis.figures import Figure
 from quarterbook.checks import identities as sums_checked
-from quarterbook.checks.findings import Finding
 from quarterbook.params import house_file, notebook_parameters
-from quarterbook.params.house_file import House
 from quarterbook.periods import Period
 from quarterbook.registers.frames import details
 from quarterbook.registers.savings import to_deliver
@@ -46,36 +44,7 @@ PARAMETERS: dict[str, Any] = {
     "runs": 100_000,
     "seed": 1,
 }
-Frames = dict[str, pd.DataFrame]
-
-
-@cache
-def house() -> House:
-    return house_file.load("tameside", ROOT)
-
-
-@cache
-def register(name: str) -> pd.DataFrame:
-    return registers.read(name.removeprefix("previous_"), f"data/tameside/{FILES[name]}.csv", house(), ROOT)
-
-
-def frames() -> Frames:
-    return {name: register(name) for name in FILES}
-
-
-def figures_of(given: Frames) -> dict[str, Figure]:
-    """Every figure of the paper, as a check works it out."""
-    return by_id(of_budget.found(given, PARAMETERS, house())[0])
-
-
-@cache
-def worked_out() -> tuple[dict[str, Figure], tuple[Finding, ...]]:
-    made, findings = of_budget.found(frames(), PARAMETERS, house())
-    return by_id(made), findings
-
-
-def figures() -> dict[str, Figure]:
-    return worked_out()[0]
+SAMPLE = Sample("tameside", FILES, PARAMETERS, of_budget.found)
 
 
 # --- figures -------------------------------------------------------------------------------------
@@ -90,25 +59,25 @@ def by_hand() -> dict[str, str]:
 
 @pytest.mark.parametrize("name", by_hand())
 def test_a_figure_comes_out_of_the_rows_as_by_hand(name: str) -> None:
-    assert figures()[name].display == by_hand()[name]
+    assert SAMPLE.figures[name].display == by_hand()[name]
 
 
 def test_all_figures_that_the_paper_prints_are_worked_out_and_agree() -> None:
-    published = register("published_figures")
+    published = SAMPLE.frames["published_figures"]
     assert set(published["id"]) <= set(by_hand())
-    exact = {name: one.number for name, one in figures().items()}
+    exact = {name: one.number for name, one in SAMPLE.figures.items()}
     assert checks.f01_published_differs(published, exact) == ()
 
 
 def test_a_check_finds_no_published_figure_that_differs() -> None:
-    assert not [one for one in worked_out()[1] if one.code == "F01"]
+    assert not [one for one in SAMPLE.findings if one.code == "F01"]
 
 
 def test_no_sum_of_the_sample_breaks() -> None:
-    broken = [name for name, one in figures().items() if name.endswith(".broken") and one.value]
+    broken = [name for name, one in SAMPLE.figures.items() if name.endswith(".broken") and one.value]
     assert broken == []
     kinds = set(sums_checked.WORDS) - {"capital-total"}  # its file has no totals
-    assert set(identities.kinds(figures())) == kinds
+    assert set(identities.kinds(SAMPLE.figures)) == kinds
 
 
 # --- the delivery range --------------------------------------------------------------------------
@@ -119,7 +88,7 @@ def exactly() -> dict[int, float]:
     """The chance of each total in pounds, by adding one saving after the other: no simulation."""
     odds = PARAMETERS["delivery_chances"]
     totals = {0: 1.0}
-    for row in to_deliver(register("savings")).itertuples():
+    for row in to_deliver(SAMPLE.frames["savings"]).itertuples():
         target, done, chance = int(row.target), int(row.delivered), odds[row.rating]
         then: dict[int, float] = {}
         for total, likely in totals.items():
@@ -133,14 +102,14 @@ def test_the_exact_distribution_has_the_mean_that_the_chances_give() -> None:
     mean = sum(total * likely for total, likely in exactly().items())
     # Achieved, nine tenths of green and half of amber: 1.702 + 2.9547 + 1.523.
     assert mean == pytest.approx(6_179_700)
-    assert figures()["savings.delivery.expected"].display == "£6.180m"
+    assert SAMPLE.figures["savings.delivery.expected"].display == "£6.180m"
 
 
 @pytest.mark.parametrize(("name", "share"), [("p10", 0.1), ("p50", 0.5), ("p90", 0.9)])
 def test_a_quantile_of_the_runs_is_one_of_the_exact_distribution_within_the_stated_error(
     name: str, share: float
 ) -> None:
-    value, error = figures()[f"savings.delivery.{name}"].number, figures()["savings.delivery.error"].number
+    value, error = SAMPLE.figures[f"savings.delivery.{name}"].number, SAMPLE.figures["savings.delivery.error"].number
     assert value is not None
     assert error is not None
     pounds, points = int(value * 1_000_000), float(error) / 100
@@ -152,7 +121,7 @@ def test_a_quantile_of_the_runs_is_one_of_the_exact_distribution_within_the_stat
 
 def test_the_chance_of_the_officers_forecast_is_the_exact_one_within_the_stated_error() -> None:
     exact = sum(likely for total, likely in exactly().items() if total >= 6_750_000)
-    simulated, error = (figures()[f"savings.delivery.{name}"].number for name in ("forecast-chance", "error"))
+    simulated, error = (SAMPLE.figures[f"savings.delivery.{name}"].number for name in ("forecast-chance", "error"))
     assert simulated is not None
     assert error is not None
     assert abs(float(simulated) / 100 - exact) <= float(error) / 100
@@ -160,8 +129,8 @@ def test_the_chance_of_the_officers_forecast_is_the_exact_one_within_the_stated_
 
 def test_the_target_is_out_of_reach_since_what_is_red_is_not_expected() -> None:
     assert max(exactly()) == 10_554_000 - 2_523_000
-    assert figures()["savings.delivery.most"].number == Decimal("8.031")
-    assert figures()["savings.delivery.chance"].display == "0%"
+    assert SAMPLE.figures["savings.delivery.most"].number == Decimal("8.031")
+    assert SAMPLE.figures["savings.delivery.chance"].display == "0%"
 
 
 # --- rows that can change a figure ---------------------------------------------------------------
@@ -171,7 +140,7 @@ RATINGS = ("red", "amber", "green", "achieved", None)
 
 def changes_of(name: str) -> list[tuple[int, str, object]]:
     """Changes of single cells, the same every time: a row, a column, and what it has then."""
-    read = register(name)
+    read = SAMPLE.frames[name]
     mine = list(details(read).index)
     numbers = [int(row) for row in read.index]
     told: list[tuple[int, str, object]] = []
@@ -222,7 +191,7 @@ CHANGES = [
     (name, row, column, value)
     for name in of_budget.MONEY
     for row, column, value in changes_of(name)
-    if not same(register(name).at[row, column], value)
+    if not same(SAMPLE.frames[name].at[row, column], value)
 ]
 
 
@@ -249,7 +218,7 @@ def all_seen(made: dict[str, Figure]) -> Callable[[str], frozenset[tuple[str, in
 
 @cache
 def seen(name: str) -> frozenset[tuple[str, int]]:
-    return all_seen(figures())(name)
+    return all_seen(SAMPLE.figures)(name)
 
 
 def moved(before: dict[str, Figure], now: dict[str, Figure]) -> list[str]:
@@ -260,9 +229,9 @@ def moved(before: dict[str, Figure], now: dict[str, Figure]) -> list[str]:
 @pytest.mark.slow
 @pytest.mark.parametrize(("name", "row", "column", "value"), CHANGES)
 def test_only_a_row_that_a_figure_looked_at_can_change_it(name: str, row: int, column: str, value: object) -> None:
-    now = figures_of(frames() | {name: changed(register(name), row, column, value)})
+    now = SAMPLE.figures_of(SAMPLE.frames | {name: changed(SAMPLE.frames[name], row, column, value)})
     source = f"data/tameside/{FILES[name]}.csv"
-    others = moved(figures(), now)
+    others = moved(SAMPLE.figures, now)
     assert [one for one in others if (source, row) not in seen(one)] == []
     # A change that changes no figure would show nothing.
     assert others or column in ("closing", "approximate", "actual", "delivered")
@@ -292,7 +261,7 @@ SEVERAL = tuple(name for name in FILES if name.removeprefix("previous_") in CALL
 @cache
 def among_others(name: str) -> pd.DataFrame:
     """A file of the sample as one of two councils has it, with rows of the other and of other periods."""
-    ours, kind = register(name).assign(area=HERE), name.removeprefix("previous_")
+    ours, kind = SAMPLE.frames[name].assign(area=HERE), name.removeprefix("previous_")
     first = details(ours).iloc[:1]
     others = [
         first.assign(area=THERE),
@@ -308,12 +277,12 @@ def among_others(name: str) -> pd.DataFrame:
 
 
 def several() -> Frames:
-    return frames() | {name: among_others(name) for name in SEVERAL}
+    return SAMPLE.frames | {name: among_others(name) for name in SEVERAL}
 
 
 @cache
 def of_several() -> dict[str, Figure]:
-    return by_id(of_budget.found(several(), AMONG, house())[0])
+    return by_id(of_budget.found(several(), AMONG, SAMPLE.house)[0])
 
 
 def changes_of_others() -> list[tuple[str, int, str, object]]:
@@ -329,13 +298,13 @@ def changes_of_others() -> list[tuple[str, int, str, object]]:
             made.append((name, OTHER_ROWS + at, AMOUNTS[kind], Decimal(9_876_543)))
             made.append((name, OTHER_ROWS + at, "period", Period.parse(now)))
         # And one of the report's own.
-        own = int(details(register(name)).index[1])
+        own = int(details(SAMPLE.frames[name]).index[1])
         made += [(name, own, AMOUNTS[kind], Decimal(9_876_543)), (name, own, "area", THERE)]
     return made
 
 
 def test_rows_of_others_and_of_other_periods_change_no_figure() -> None:
-    alone = by_id(of_budget.found(frames(), PARAMETERS | {"runs": 1_000}, house())[0])
+    alone = by_id(of_budget.found(SAMPLE.frames, PARAMETERS | {"runs": 1_000}, SAMPLE.house)[0])
     assert moved(alone, of_several()) == []
     more = {f"all.{name.replace('_', '-')}.count" for name in SEVERAL}
     assert set(of_several()) - set(alone) == more
@@ -346,7 +315,8 @@ def test_rows_of_others_and_of_other_periods_change_no_figure() -> None:
 def test_among_others_too_only_a_row_that_a_figure_looked_at_can_change_it(
     name: str, row: int, column: str, value: object
 ) -> None:
-    now = by_id(of_budget.found(several() | {name: changed(among_others(name), row, column, value)}, AMONG, house())[0])
+    given = several() | {name: changed(among_others(name), row, column, value)}
+    now = by_id(of_budget.found(given, AMONG, SAMPLE.house)[0])
     seen, source = all_seen(of_several()), f"data/tameside/{FILES[name]}.csv"
     others = moved(of_several(), now)
     assert [one for one in others if (source, row) not in seen(one)] == []
@@ -357,20 +327,6 @@ def test_among_others_too_only_a_row_that_a_figure_looked_at_can_change_it(
 # --- the notebook --------------------------------------------------------------------------------
 
 NOTEBOOK = ROOT / "notebooks" / "midyear_budget_scrutiny.ipynb"
-BLOCK = "application/vnd.quarterbook.block+json"
-
-
-def stored() -> dict[str, Figure]:
-    """The figures that the stored notebook shows, in every cell that adds some to its paper."""
-    shown = [
-        output.data[BLOCK]
-        for cell in nbformat.read(NOTEBOOK, as_version=4).cells
-        for output in cell.get("outputs", [])
-        if BLOCK in output.get("data", {})
-    ]
-    return by_id(
-        Figure.model_validate(figure) for block in shown if block["kind"] == "figures" for figure in block["figures"]
-    )
 
 
 def test_a_check_works_out_the_figures_of_the_notebook_in_every_field() -> None:
@@ -383,17 +339,17 @@ def test_a_check_works_out_the_figures_of_the_notebook_in_every_field() -> None:
         for name in FILES
     }
     made = by_id(of_budget.found(read, declared, house_file.load(declared["house"], ROOT))[0])
-    kept = {name: one for name, one in stored().items() if not name.startswith("all.finding")}
+    kept = {name: one for name, one in stored(NOTEBOOK).items() if not name.startswith("all.finding")}
     assert len(kept) > 400
     assert set(kept) == set(made)
     assert [name for name, one in made.items() if one != kept[name]] == []
 
 
 def test_every_figure_names_only_figures_that_there_are() -> None:
-    assert all(set(one.from_) <= set(figures()) for one in figures().values())
+    assert all(set(one.from_) <= set(SAMPLE.figures) for one in SAMPLE.figures.values())
 
 
 def test_a_figure_is_of_the_sample_only() -> None:
     sources = {f"data/tameside/{file}.csv" for file in FILES.values()}
-    for name in figures():
+    for name in SAMPLE.figures:
         assert {source for source, _ in seen(name)} <= sources

@@ -3,20 +3,17 @@
 from __future__ import annotations
 
 from decimal import Decimal
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-import nbformat
 import pandas as pd
 import pytest
 
+from backtest import Sample, stored
 from frames import by_id, looked_at
-from quarterbook import checks, registers
+from quarterbook import checks
 from quarterbook.analysis.figures import Figure
-from quarterbook.checks.findings import Finding
-from quarterbook.params import house_file, notebook_parameters
-from quarterbook.params.house_file import House
+from quarterbook.params import notebook_parameters
 from quarterbook.running.checking import of_budget, of_projects
 from quarterbook.when import When
 
@@ -84,46 +81,17 @@ BY_HAND = {
     "claim.june-2023.weeks": "47 weeks",
     "claim.november-2023.weeks": "38 weeks",
 }
-Frames = dict[str, pd.DataFrame]
-
-
-@cache
-def house() -> House:
-    return house_file.load("tameside", ROOT)
-
-
-@cache
-def register(name: str) -> pd.DataFrame:
-    return registers.read(name.removeprefix("previous_"), f"data/tameside/{FILES[name]}.csv", house(), ROOT)
-
-
-def frames() -> Frames:
-    return {name: register(name) for name in FILES}
-
-
-def figures_of(given: Frames) -> dict[str, Figure]:
-    """Every figure of the paper, as a check works it out."""
-    return by_id(of_projects.found(given, PARAMETERS, house())[0])
-
-
-@cache
-def worked_out() -> tuple[dict[str, Figure], tuple[Finding, ...]]:
-    made, findings = of_projects.found(frames(), PARAMETERS, house())
-    return by_id(made), findings
-
-
-def figures() -> dict[str, Figure]:
-    return worked_out()[0]
+SAMPLE = Sample("tameside", FILES, PARAMETERS, of_projects.found)
 
 
 @pytest.mark.parametrize("name", BY_HAND)
 def test_a_figure_comes_out_of_the_rows_as_by_hand(name: str) -> None:
-    assert figures()[name].display == BY_HAND[name]
+    assert SAMPLE.figures[name].display == BY_HAND[name]
 
 
 def test_the_paper_prints_two_figures_that_its_own_tables_do_not_bear_out() -> None:
-    exact = {name: one.number for name, one in figures().items()}
-    told = [one.message for one in checks.f01_published_differs(register("published_figures"), exact)]
+    exact = {name: one.number for name, one in SAMPLE.figures.items()}
+    told = [one.message for one in checks.f01_published_differs(SAMPLE.frames["published_figures"], exact)]
     assert told == [
         "The paper printed 18 for projects.total (paragraph 2.5); the rows give 19.",
         "The paper printed 6 for projects.delivery.count (paragraph 2.5); the rows give 7.",
@@ -131,21 +99,21 @@ def test_the_paper_prints_two_figures_that_its_own_tables_do_not_bear_out() -> N
 
 
 def test_the_rules_find_what_the_paper_leaves_open() -> None:
-    found = [(one.code, one.row) for one in worked_out()[1]]
+    found = [(one.code, one.row) for one in SAMPLE.findings]
     assert found == [("P34", 10), ("P35", 6), ("P35", 9), ("P42", 12), ("P44", 10), ("P44", 14)]
 
 
 def test_the_sample_fits_its_parameters() -> None:
-    assert of_projects.unfit(frames(), PARAMETERS) == {}
+    assert of_projects.unfit(SAMPLE.frames, PARAMETERS) == {}
 
 
 def test_figures_of_the_reserves_are_the_budget_papers_in_every_field() -> None:
     names = {"revenue": "revenue-2023-24-m5", "reserves": "reserves-2023-24-m5"}
-    read = {name: registers.read(name, f"data/tameside/{file}.csv", house(), ROOT) for name, file in names.items()}
-    budget = by_id(of_budget.found(read, {"quarter": "2023-24 Q2", "as_at": "2023-08-31"}, house())[0])
+    read = {name: SAMPLE.read(name, file) for name, file in names.items()}
+    budget = by_id(of_budget.found(read, {"quarter": "2023-24 Q2", "as_at": "2023-08-31"}, SAMPLE.house)[0])
     reserves = [name for name in budget if name.startswith(("improvement-reserve.", "reserves."))]
     assert len(reserves) > 12
-    assert [name for name in reserves if figures()[name] != budget[name]] == []
+    assert [name for name in reserves if SAMPLE.figures[name] != budget[name]] == []
 
 
 # --- where figures come from ---------------------------------------------------------------------
@@ -162,7 +130,7 @@ CHANGES: dict[str, dict[str, object]] = {
 
 
 def changed(name: str, row: int, column: str, value: object) -> pd.DataFrame:
-    read = register(name).copy()
+    read = SAMPLE.frames[name].copy()
     read[column] = [value if at == row else one for at, one in zip(read.index, read[column], strict=True)]
     return read
 
@@ -174,36 +142,29 @@ def told(figure: Figure) -> tuple[object, ...]:
 @pytest.mark.slow
 @pytest.mark.parametrize(("name", "column"), [(name, column) for name, cells in CHANGES.items() for column in cells])
 def test_only_a_row_that_a_figure_looked_at_can_change_it(name: str, column: str) -> None:
-    source, before, any_moved = f"data/tameside/{FILES[name]}.csv", figures(), False
-    for row in register(name).index:
-        now = figures_of({**frames(), name: changed(name, row, column, CHANGES[name][column])})
+    source, before, any_moved = f"data/tameside/{FILES[name]}.csv", SAMPLE.figures, False
+    for row in SAMPLE.frames[name].index:
+        now = SAMPLE.figures_of({**SAMPLE.frames, name: changed(name, row, column, CHANGES[name][column])})
         moved = [one for one in before if one not in now or told(now[one]) != told(before[one])]
         any_moved = any_moved or bool(moved)
         assert [one for one in moved if (source, row) not in looked_at(before[one], before)] == []
     assert any_moved
 
 
+def test_a_value_of_after_the_day_of_the_report_is_a_row_that_is_told_of() -> None:
+    parameters = {**PARAMETERS, "as_at": "2022-12-31", "claim": "", "claim_measure": "", "claim_cost": ""}
+    earlier = by_id(of_projects.found(SAMPLE.frames, parameters, SAMPLE.house)[0])
+    assert earlier["measures.count"].value < SAMPLE.figures["measures.count"].value
+    assert earlier["all.rows.count"].value == SAMPLE.figures["all.rows.count"].value
+
+
 def test_every_figure_names_only_figures_that_there_are() -> None:
-    assert all(set(one.from_) <= set(figures()) for one in figures().values())
+    assert all(set(one.from_) <= set(SAMPLE.figures) for one in SAMPLE.figures.values())
 
 
 # --- the notebook --------------------------------------------------------------------------------
 
 NOTEBOOK = ROOT / "notebooks" / "improvement_programme_update.ipynb"
-BLOCK = "application/vnd.quarterbook.block+json"
-
-
-def stored() -> dict[str, Figure]:
-    """The figures that the stored notebook shows, in every cell that adds some to its paper."""
-    shown = [
-        output.data[BLOCK]
-        for cell in nbformat.read(NOTEBOOK, as_version=4).cells
-        for output in cell.get("outputs", [])
-        if BLOCK in output.get("data", {})
-    ]
-    return by_id(
-        Figure.model_validate(figure) for block in shown if block["kind"] == "figures" for figure in block["figures"]
-    )
 
 
 def test_a_check_works_out_the_figures_of_the_notebook_in_every_field() -> None:
@@ -212,8 +173,8 @@ def test_a_check_works_out_the_figures_of_the_notebook_in_every_field() -> None:
     assert {name: f"data/tameside/{file}.csv" for name, file in FILES.items()} == {
         name: declared[name] for name in FILES
     }
-    made = by_id(of_projects.found(frames(), declared, house())[0])
-    kept = {name: one for name, one in stored().items() if not name.startswith("all.finding")}
+    made = by_id(of_projects.found(SAMPLE.frames, declared, SAMPLE.house)[0])
+    kept = {name: one for name, one in stored(NOTEBOOK).items() if not name.startswith("all.finding")}
     assert len(kept) > 100
     assert set(kept) == set(made)
     assert [name for name, one in made.items() if one != kept[name]] == []

@@ -64,7 +64,7 @@ def test_a_panel_needs_a_name_of_its_own() -> None:
     assert checking.unfit(frames(), PARAMETERS) == {}
     for name, told in {
         "Meetings": "'Meetings' (row 2) cannot stand in the id of a figure: it means something else. Rename it.",
-        "?": "'?' (row 2) cannot stand in the id of a figure: it means something else. Rename it.",
+        "?": "'?' (row 2) cannot stand in the id of a figure: a name needs a letter or a digit. Rename it.",
         "Childrens' Services": "",
         "CHILDREN'S SERVICES": "'CHILDREN'S SERVICES' and 'Children's Services' (row 12) differ only in signs or "
         "capitals, so their figures would have one id. Change one of them.",
@@ -80,7 +80,8 @@ def test_a_panel_is_called_the_same_in_both_registers() -> None:
     tracker = tracker.assign(panel="PLACE AND EXTERNAL RELATIONS")
     told = of_scrutiny.unfit(frames() | {"tracker": tracker}, PARAMETERS)
     assert told["tracker"].startswith(
-        "'Place and External Relations' and 'PLACE AND EXTERNAL RELATIONS' (row 2) differ "
+        "'Place and External Relations' (row 2 of data/tameside/scrutiny-activity-2023-24-q2.csv) and "
+        "'PLACE AND EXTERNAL RELATIONS' (row 2) differ "
     )
 
 

@@ -350,6 +350,19 @@ PAID = "The capital programme of the year is to be paid with"
                 "Receipts of about £1m are planned, and about £0.5m more than that is achieved already.",
             ],
         ),
+        # Of receipts that are not planned, nothing is a share of them.
+        *(
+            (
+                [{"planned": planned, "achieved": achieved}, {"source": "grant", "planned": 250_000}],
+                [f"{PAID} £0.250m, of which nothing is from receipts and reserves.", f"No receipts are planned{told}."],
+            )
+            for planned, achieved, told in (
+                (0, -1_000_000, ", and −£1.000m is achieved"),
+                (0, 1_000_000, ", and £1.000m is achieved"),
+                (400, 1_000_000, ", and £1.000m is achieved"),
+                (0, 0, ""),
+            )
+        ),
     ],
 )
 def test_capital_financing_is_told_with_its_receipts(rows: list[Row], told: list[str]) -> None:

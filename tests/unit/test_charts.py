@@ -13,10 +13,10 @@ import matplotlib as mpl
 import pytest
 
 from frames import COMPUTED, REPORTED, figures_of, rated, scheme
-from quarterbook.analysis.figures import Figure
+from quarterbook.analysis.figures import Figure, share, whole
 from quarterbook.document import charts
 from quarterbook.document.blocks import Chart
-from quarterbook.document.charts import PATTERNS, UNRATED_COLOUR
+from quarterbook.document.charts import PATTERNS, UNRATED_COLOUR, by_rating
 from quarterbook.document.reading.runs import runs_in
 from quarterbook.document.reading.svg import clean_svg
 from quarterbook.params import house_file
@@ -132,6 +132,25 @@ def test_a_chart_may_be_of_the_whole_paper() -> None:
     assert charts.ratings(figures(**cells), "all", "All directorates", COMPUTED).title.endswith(
         "2 of 2 actions are Purple"
     )
+
+
+@pytest.mark.parametrize(
+    ("parts", "places", "told"),
+    [
+        ([244, 398, 358], 1, ""),  # as floats, these add to 99.99999999999999
+        ([1, 1, 1], 1, by_rating.ROUNDED),
+        ([1, 1, 1], 0, by_rating.ROUNDED),
+        ([1, 1], 0, ""),
+        ([], 0, ""),
+        ([0, 0], 0, ""),  # shares of nothing
+    ],
+)
+def test_shares_are_called_rounded_where_they_do_not_add_to_one_hundred(
+    parts: list[int], places: int, told: str
+) -> None:
+    total = whole("all", sum(parts), "All")
+    shares = [share(f"share.{at}", whole(f"part.{at}", part, "P"), total, "S", places) for at, part in enumerate(parts)]
+    assert by_rating.rounded(shares) == told
 
 
 # --- the picture ---------------------------------------------------------------------------------

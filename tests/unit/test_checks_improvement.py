@@ -47,6 +47,12 @@ def test_m10_finds_a_row_without_an_action_beside_others_and_one_of_nothing() ->
     assert told == "1.2 names neither an objective nor an action."
 
 
+def test_m10_finds_each_row_of_an_objective_without_any_action() -> None:
+    alone: Row = {"action": None, "objective": "Alone"}
+    told = [one.message for one in found("M10", {}, alone, alone, {"objective": "Alone", "priority_area": "Another"})]
+    assert told == [f"The objective 'Alone' ({reference}) has no action." for reference in ("1.2", "1.3")]
+
+
 def test_m10_leaves_an_action_without_an_objective() -> None:
     assert found("M10", {"objective": None}, {}) == []
 
@@ -103,7 +109,9 @@ def test_m13_leaves_an_action_that_has_a_revised_date_only() -> None:
 def test_m16_finds_what_is_overdue_on_its_last_day() -> None:
     told = only("M16", {"target_date": "June 2023"}, severity="warning", column="target_date")
     assert told == "1.1 was due by 30 June 2023 and is not complete."
-    row: Row = {"target_date": "March 2024", "revised_date": "May 2023"}
+    row: Row = {"target_date": "Was May 2023. Delivered July 2023"}
+    assert only("M16", row, severity="warning", column="target_date").startswith("1.1 was due by 31 May 2023")
+    row = {"target_date": "March 2024", "revised_date": "May 2023"}
     assert only("M16", row, severity="warning", column="revised_date").startswith("1.1 was due by 31 May 2023")
 
 
@@ -115,6 +123,7 @@ def test_m16_finds_what_is_overdue_on_its_last_day() -> None:
         {"target_date": "May 2023", "on_target": "complete"},
         {"target_date": "May 2023 onwards"},
         {"target_date": "May 2023", "revised_date": "March 2024"},
+        {"target_date": "May 2023", "revised_date": "TBC"},
         {"target_date": "May 2023", "action": None},
     ],
 )

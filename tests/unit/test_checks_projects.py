@@ -92,6 +92,7 @@ def test_p33_finds_what_is_past_its_due_date_and_not_delivered() -> None:
     assert message == "IP-1 was due by October 2023, but is still in delivery at 21 November 2023."
     revised: Row = {"due_date": "July 23", "revised_date": "20 November 2023"}
     assert only("P33", revised, severity="warning", column="revised_date")
+    assert only("P33", {"due_date": "Was Oct 23. Delivered Dec 23"}, severity="warning", column="due_date")
 
 
 @pytest.mark.parametrize(
@@ -100,6 +101,7 @@ def test_p33_finds_what_is_past_its_due_date_and_not_delivered() -> None:
         {"due_date": "Nov 23"},
         {"due_date": "Oct 23", "revised_date": "Nov 23"},
         {"due_date": "Was Oct 23. Delivered Nov 23"},
+        {"due_date": "Oct 23", "revised_date": "TBC"},
         {"due_date": "Oct 23", "phase": "completed"},
     ],
 )
@@ -121,7 +123,7 @@ def test_p35_finds_what_is_on_hold_and_yet_due() -> None:
     held: Row = {"status_note": "On hold until spring"}
     message = only("P35", held, severity="warning", column="due_date")
     assert message == "IP-1 is on hold, yet due by March 2024: nothing says whether that still holds."
-    assert found("P35", held | {"due_date": None, "phase": "diagnostic"}, {"status_note": "on target"}) == []
+    assert found("P35", held | {"due_date": None, "phase": "diagnostic"}, {"status_note": "not on hold"}) == []
 
 
 def test_p36_finds_what_is_in_delivery_without_a_due_date() -> None:

@@ -154,7 +154,13 @@ WAITING: Row = {"response_received": None, "accepted": None, "implemented": None
 
 def test_t14_finds_a_response_that_is_overdue() -> None:
     told = only("T14", WAITING | {"response_due": AS_AT}, severity="warning", column="response_received")
-    assert told == "The response to R-1 was due on 21 November 2023; there is none."
+    assert told == "The response to R-1 was due on 21 November 2023; there is none yet."
+
+
+def test_t14_and_t17_find_a_response_that_came_after_the_report() -> None:
+    late: Row = {"response_received": "2023-11-22", "evidence": None}
+    assert len(found("T14", late)) == len(found("T17", late)) == 1
+    assert found("T15", late) == []  # what came of it is not known yet
 
 
 @pytest.mark.parametrize("changed", [{}, WAITING | {"response_due": "2023-11-22"}, WAITING | {"response_due": None}])

@@ -121,6 +121,10 @@ def test_rows_without_area_or_objective_stand_first_in_their_section() -> None:
         ("October 2023 (revise to May 2023)", "overdue"),
         ("Was May 23. Delivered June 23", "complete"),
         ("Completed", "complete"),
+        ("Was May 23. Delivered July 23", "overdue"),
+        ("Was July 23. Delivered August 23", "next-due"),
+        ("Not completed May 2023", "overdue"),
+        ("Q2 2023", "undated"),
     ],
 )
 def test_the_dates_of_an_action_tell_how_far_it_is(target_date: object, expected: str) -> None:
@@ -137,11 +141,16 @@ def test_what_is_complete_is_not_overdue() -> None:
     [
         ("May 2023", "August 2023", "next-due", True),
         ("May 2024", "May 2023", "overdue", True),
-        ("May 2023", "TBC", "overdue", False),
+        ("May 2023", "TBC", "undated", True),
+        ("May 2023", "Completed", "complete", False),
+        ("May 2023", "Was July 23. Delivered June 23", "complete", True),
+        ("May 2023", "Delivered July 23", "overdue", False),
+        ("Ongoing", "May 2023", "overdue", False),
+        ("Ongoing", "May 2024", "later", False),
         ("May 2023", "May 2023", "overdue", False),
-        (None, "May 2024", "later", True),
+        (None, "May 2024", "later", False),
         ("May 2023", None, "overdue", False),
-        ("May 2023", "Ongoing", "open-ended", False),
+        ("May 2023", "Ongoing", "open-ended", True),
     ],
 )
 def test_a_revised_date_in_its_own_column_holds(
@@ -179,6 +188,9 @@ def test_a_date_past_and_another_ahead_is_told_with_how_long_it_is_past() -> Non
         ({"target_date": "To commence 2023 – 2025"}, ("in-words",)),
         ({"target_date": "Ongoing"}, ()),
         ({"target_date": "Delivered"}, ()),
+        ({"target_date": "Easter 2023"}, ("in-words",)),
+        ({"target_date": "March 2023", "revised_date": "TBC"}, ("to-be-confirmed",)),
+        ({"target_date": "TBC", "revised_date": "March 2023"}, ()),
         ({"owner": None, "measure": None}, ("no-owner", "no-measure")),
     ],
 )
@@ -230,6 +242,15 @@ def test_everything_is_counted() -> None:
     assert made["objectives.no-action.count"].value == 1
     assert made["all.other-words.count"].value == 1
     assert (made["all.undated.percent"].display, made["other-areas.actions.count"].value) == ("50%", 1)
+
+
+def test_an_objective_is_without_an_action_when_no_row_of_it_has_one_and_counts_once() -> None:
+    alone: dict[str, object] = {"objective": "Alone", "action": None}
+    nothing: dict[str, object] = {"objective": None, "action": None}
+    plan = ({}, {"action": None}, alone, alone, alone | {"priority_area": "B"}, {"priority_area": "B"}, nothing)
+    found = figures(*plan)["objectives.no-action.count"]
+    assert rows_of(found.rows) == {("data/exampleshire/improvement_plan.csv", row) for row in (4, 6)}
+    assert [*assessed(*plan, alone | {"priority_area": None})["unacted"]].count(True) == 4
 
 
 def test_every_action_is_in_one_state_in_the_plan_and_in_its_section() -> None:

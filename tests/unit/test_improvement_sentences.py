@@ -115,7 +115,8 @@ def test_revised_dates_are_counted_where_there_are_any() -> None:
 
 def test_what_the_plan_leaves_open() -> None:
     bare: Row = {"target_date": None, "owner": None, "measure": None}
-    made = paper(bare, {"target_date": "TBC"}, {"target_date": "TBA"}, {"target_date": "As agreed"}, {"action": None})
+    dates: list[Row] = [{"target_date": one} for one in ("TBC", "TBA", "As agreed")]
+    made = paper(bare, *dates, {"action": None, "objective": "B"}, {"action": None})
     assert [said(made, one) for one in sentences.gaps(made.figures)] == [
         "1 action has no target date.",
         "2 actions have a target date still to be confirmed.",

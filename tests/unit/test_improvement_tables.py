@@ -185,7 +185,7 @@ def test_a_label_says_what_there_is_to_say(row: Row, label: list[tuple[int, str]
             {"target_date": "May 2023", "revised_date": "May 2024"},
             "May 2023\nRevised: May 2024\nNow by 31 May 2024",
         ),
-        ({"target_date": None, "revised_date": "May 2024"}, "Revised: May 2024\nNow by 31 May 2024"),
+        ({"target_date": None, "revised_date": "May 2024"}, "Revised: May 2024"),
     ],
 )
 def test_a_date_stands_as_written_with_what_it_means_where_it_does_not_say_so(row: Row, date: str) -> None:

@@ -38,6 +38,10 @@ def known(due: str = "", revised: str = "", delivered: str = "") -> tuple[str, s
         (("Nov 23", "", "15 October 2023"), ("November 2023", "", "15 October 2023", True)),
         (("Was Sept 23. Delivered Oct 23", "", "2023-11-03"), ("September 2023", "", "3 November 2023", True)),
         (("Nov 23", "", "TBC"), ("November 2023", "", "", False)),
+        (("Nov 23", "", "Not completed June 2023"), ("November 2023", "", "", False)),
+        (("Nov 23", "", "hoped for Oct 23"), ("November 2023", "", "", False)),
+        (("Mar 23", "Delivered Oct 23"), ("March 2023", "", "October 2023", True)),
+        (("Mar 23", "Ongoing"), ("", "March 2023", "", False)),
     ],
 )
 def test_a_column_of_its_own_goes_before_words(cells: tuple[str, ...], expected: tuple[object, ...]) -> None:
@@ -60,10 +64,28 @@ def row(due: str, delivered: str = "") -> SimpleNamespace:
         ("Nov 23", "Nov 23", "2023-12-31", False),
         ("March 2023 and ongoing", "", "2023-12-31", False),
         ("soon", "", "2023-12-31", False),
+        ("Nov 23", "Dec 23", "2023-11-30", True),
+        ("Nov 23", "Dec 23", "2023-12-01", False),
+        ("Was March 2023, TBC", "", "2023-12-31", False),
     ],
 )
 def test_what_is_past_its_due_date_is_so_when_all_of_it_is_over(due: str, delivered: str, day: str, past: bool) -> None:
     assert dates(row(due, delivered)).is_past(date.fromisoformat(day)) == past
+
+
+@pytest.mark.parametrize(
+    ("due", "revised", "open_ended", "past"),
+    [
+        ("Ongoing", "March 2023", False, True),
+        ("March 2023", "Ongoing", True, False),
+        ("March 2023", "TBC", False, False),
+        ("March 2023", "Delivered Oct 23", False, False),
+        ("March 2023", "Delivered Dec 23", False, True),
+    ],
+)
+def test_what_the_revised_date_says_decides(due: str, revised: str, open_ended: bool, past: bool) -> None:
+    found = dates(SimpleNamespace(due_date=When.parse(due), revised_date=When.parse(revised), delivered_date=None))
+    assert (found.open, found.is_past(date(2023, 11, 21))) == (open_ended, past)
 
 
 def test_a_delivery_is_late_after_the_last_day_on_which_it_was_due() -> None:

@@ -58,10 +58,26 @@ class TestPortfolio:
             {"due_date": "Was Sept 23. Delivered Oct 23"},
             {"status_note": "on hold"},
             {"status_note": "on hold", "phase": "completed"},
+            {"due_date": "Was Dec 23. Delivered Dec 23"},
+            {"status_note": "not on hold"},
         )
         assert values(found, *(f"{one}.count" for one in ("dated", "overdue", "revised", "delivered", "on-hold"))) == [
-            *(3, 1, 1, 1, 1)
+            *(4, 1, 1, 1, 1)
         ]
+
+    def test_what_is_called_delivered_later_is_past_its_due_date(self) -> None:
+        found = figures({"due_date": "Oct 23", "delivered_date": "22 November 2023"})
+        assert values(found, "overdue.count", "delivered.count") == [1, 0]
+
+    @pytest.mark.parametrize(
+        ("note", "held"),
+        [
+            *(("On hold", 1), ("ON HOLD: no lead", 1), ("on-hold", 1), ("Paused until May", 1)),
+            *(("not on hold", 0), ("off hold", 0), ("on holdings", 0), ("unpaused", 0), (None, 0)),
+        ],
+    )
+    def test_what_is_on_hold_says_so_first(self, note: str | None, held: int) -> None:
+        assert values(figures({"status_note": note}), "on-hold.count") == [held]
 
     def test_any_row_could_change_any_figure(self) -> None:
         found = figures({}, {"phase": "completed"})
@@ -82,6 +98,7 @@ def kinds(now: Row | None, before: Row | None) -> set[str]:
         projects_frame(*([BEFORE | now] if now is not None else [])),
         projects_frame(*([BEFORE | before] if before is not None else [])),
         REPORTED,
+        AS_AT,
     )
     return {kind for kind in movement.MOVEMENTS if made[kind].astype(bool).any()}
 
@@ -107,6 +124,7 @@ class TestMovement:
             ({}, {"due_date": None}, {"dated"}),
             ({"due_date": None}, {}, set()),
             ({"due_date": "Was Nov 23. Delivered Oct 23"}, {}, {"delivered"}),
+            ({"due_date": "Was Nov 23. Delivered Dec 23"}, {}, set()),
             ({"benefit_amount": 5}, {"benefit_amount": None}, {"quantified"}),
             ({"benefit_amount": 6}, {"benefit_amount": 5}, set()),
             ({"title": "Parks"}, {"title": "Car Parks"}, {"renamed"}),
@@ -121,7 +139,7 @@ class TestMovement:
             projects_frame({}, {}),
             projects_frame({"phase": "diagnostic"}, {}, {}).assign(source="before.csv"),
         )
-        found = by_id(movement.figures(movement.compare(now, before, REPORTED), now, before))
+        found = by_id(movement.figures(movement.compare(now, before, REPORTED, AS_AT), now, before))
         assert set(found) == {f"projects.moved.{kind}.count" for kind in movement.MOVEMENTS}
         moved, gone = found["projects.moved.to-delivery.count"], found["projects.moved.gone.count"]
         assert (moved.value, gone.value) == (1, 1)
@@ -130,7 +148,7 @@ class TestMovement:
         assert len(rows_of(gone.of)) == 5
 
     def test_of_no_quarter_before_every_project_is_new(self) -> None:
-        made = movement.compare(projects_frame({}, {}), PROJECTS.empty(), REPORTED)
+        made = movement.compare(projects_frame({}, {}), PROJECTS.empty(), REPORTED, AS_AT)
         assert made["new"].tolist() == [True, True]
 
 

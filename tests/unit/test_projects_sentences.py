@@ -165,22 +165,20 @@ def test_benefits_are_told_as_far_as_they_are_put_in_figures(rows: list[Row], te
 def test_other_work_is_told_likewise() -> None:
     frame, paper = other_work_frame({"benefit_kind": "grant", "benefit_amount": 1_300_000}), Paper()
     paper.add(benefits.figures(frame, "other-work", "pieces of other work", Sums(Shown(), 0, lineage(frame))))
-    told = said(paper, *sentences.benefits(paper.figures, "other-work", "It brought"))
-    assert told == "It brought £1.300m of grants."
+    told = said(paper, *sentences.benefits(paper.figures, "other-work", "Other work brought"))
+    assert told == "Other work brought £1.300m of grants."
 
 
 @pytest.mark.parametrize(
     ("taken", "text"),
     [
         ({}, "No measure of what the projects changed is given."),
-        ({"A": 1}, "1 measure says what the projects changed. It was not taken more than once."),
-        ({"A": 2}, "1 measure says what the projects changed. It was taken before and after."),
-        ({"A": 1, "B": 1}, "2 measures say what the projects changed. None of them was taken more than once."),
-        ({"A": 2, "B": 3}, "2 measures say what the projects changed. All of them were taken before and after."),
-        (
-            {"A": 1, "B": 2, "C": 1},
-            "3 measures say what the projects changed. 1 was taken more than once: before and after.",
-        ),
+        ({"A": 1}, "1 measure is given; it was not taken more than once."),
+        ({"A": 2}, "1 measure is given; it was taken more than once."),
+        ({"A": 1, "B": 1}, "2 measures are given; none of them was taken more than once."),
+        ({"A": 2, "B": 3}, "2 measures are given; all of them were taken more than once."),
+        ({"A": 1, "B": 2, "C": 1}, "3 measures are given; 1 was taken more than once."),
+        ({"A": 1, "B": 2, "C": 3}, "3 measures are given; 2 were taken more than once."),
     ],
 )
 def test_measures_are_told_by_how_often_they_were_taken(taken: dict[str, int], text: str) -> None:

@@ -112,7 +112,7 @@ class TestProjects:
 
     def test_movements_list_what_was_made_and_by_which(self) -> None:
         now, before = projects_frame({}, {"status": "amber"}), projects_frame({"phase": "diagnostic"}, {})
-        moved, paper = movement.compare(now, before, REPORTED), Paper()
+        moved, paper = movement.compare(now, before, REPORTED, AS_AT), Paper()
         paper.add(movement.figures(moved, now, before))
         kinds = project_tables.made(moved)
         (table,) = project_tables.movements(paper.figures, moved, kinds, "Q1")
@@ -223,11 +223,14 @@ class TestMeasures:
         paper, assessed = measured(*self.ROWS)
         taken = measures.series(assessed)["homes"]
         (chart,) = charts.values(paper.figures, taken)
-        assert chart.title == "People in homes: 56 people before, 11 people now"
-        assert chart.alt.endswith(
+        assert chart.title == "People in homes: 56 people in October 2022, 11 people in November 2023"
+        assert chart.alt == (
+            "Bar chart of 3 values of people in homes: "
             "56 people in October 2022, then 20 people in June 2023, then 11 people in November 2023."
         )
         assert charts.values(paper.figures, taken[:2]) == []
+        named = [row._replace(title="ASB reports") for row in taken]
+        assert charts.values(paper.figures, named)[0].alt.startswith("Bar chart of 3 values of ASB reports: ")
 
     def test_what_a_claim_needs_stands_line_by_line(self) -> None:
         paper, assessed = measured(*self.ROWS)

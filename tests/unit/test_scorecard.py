@@ -275,7 +275,7 @@ def test_a_control_chart_has_a_target_where_all_its_points_have_the_same(
 @pytest.mark.parametrize("made_up", [1, 6])
 def test_a_control_chart_owns_up_to_values_that_are_made_up(made_up: int) -> None:
     drawn = control(["illustrative"] * made_up + ["published"] * (6 - made_up))
-    assert drawn.title.endswith(" †")
+    assert drawn.title.endswith("\N{NO-BREAK SPACE}†")
     assert drawn.table is not None
     assert drawn.table.note.endswith("† Illustrative: some of these values are made up.")
 

@@ -71,6 +71,7 @@ def test_items_of_a_panel_s_day_are_one_meeting() -> None:
         "activity.count": 12,
         "activity.illustrative.count": 1,
         "panels.count": 2,
+        "panels.with-meetings.count": 2,
         "meetings.count": 3,
         "meetings.items.count": 4,
         "meetings.undated.count": 1,
@@ -157,6 +158,74 @@ def test_no_activity_is_none_of_anything() -> None:
 )
 def test_what_is_said_of_meetings_reads_well_at_any_number(rows: list[Row], words: str) -> None:
     assert met(*rows) == words
+
+
+ALL: Row = {"panel": "All panels"}
+STREETS: Row = {"panel": "Streets"}
+HELD: Row = {"date": "2023-11-01"}
+COMING: Row = {"date": "2023-12-01"}
+REVIEW: Row = {"kind": "review"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "words"),
+    [
+        # Nobody but the panels together.
+        ([ALL | HELD], "The scrutiny panels held 1 formal meeting together, with 1 item in all."),
+        (
+            [ALL | HELD, ALL | COMING | REVIEW],
+            "The scrutiny panels held 1 formal meeting together, with 1 item in all.",
+        ),
+        (
+            [ALL | HELD, ALL | {"date": "2023-11-02"}],
+            "The scrutiny panels held 2 formal meetings together, with 2 items in all.",
+        ),
+        (
+            [ALL | COMING],
+            "The scrutiny panels have 1 formal meeting together, which is still to come, with 1 item in all.",
+        ),
+        (
+            [ALL | HELD, ALL | COMING],
+            "The scrutiny panels have 2 formal meetings together, 1 of them still to come, with 2 items in all.",
+        ),
+        # The panels together, and one by itself or more.
+        ([ALL | HELD, REVIEW], "The scrutiny panels held 1 formal meeting together, with 1 item in all."),
+        (
+            [ALL | HELD, HELD],
+            "The scrutiny panels held 2 formal meetings, 1 of them together, with 2 items in all.",
+        ),
+        (
+            [ALL | HELD, HELD, STREETS | COMING],
+            "The scrutiny panels have 3 formal meetings, 1 of them together and 1 of them still to come, with 3 items "
+            "in all.",
+        ),
+        # Panels of which some have no meeting.
+        ([HELD, STREETS | REVIEW], "1 of the 2 scrutiny panels held 1 formal meeting, with 1 item in all."),
+        ([HELD, STREETS | {"date": None}], "1 of the 2 scrutiny panels held 1 formal meeting, with 1 item in all."),
+        (
+            [COMING, STREETS | REVIEW],
+            "1 of the 2 scrutiny panels has 1 formal meeting, which is still to come, with 1 item in all.",
+        ),
+        (
+            [HELD, STREETS | COMING, REVIEW | {"panel": "Parks"}],
+            "2 of the 3 scrutiny panels have 2 formal meetings, 1 of them still to come, with 2 items in all.",
+        ),
+        ([HELD, ALL | REVIEW], "The scrutiny panel held 1 formal meeting, with 1 item in all."),
+    ],
+)
+def test_panels_are_counted_that_have_meetings(rows: list[Row], words: str) -> None:
+    assert met(*rows).startswith(words)
+
+
+def test_meetings_of_the_panels_together_are_those_of_no_panel() -> None:
+    made = figures_of(ALL | HELD, ALL | HELD | {"with": "Mayor"}, HELD, STREETS | REVIEW)
+    assert {name: made[f"{name}.count"].value for name in ("panels", "panels.with-meetings", "meetings.together")} == {
+        "panels": 2,
+        "panels.with-meetings": 1,
+        "meetings.together": 1,
+    }
+    assert rows_of(made["panels.with-meetings.count"].rows) == {(SOURCE, 4)}
+    assert rows_of(made["meetings.together.count"].rows) == {(SOURCE, 2), (SOURCE, 3)}
 
 
 def test_everything_is_named_and_the_period_where_it_is_given() -> None:

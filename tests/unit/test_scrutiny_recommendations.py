@@ -63,6 +63,14 @@ def test_recommendations_are_counted_by_what_became_of_them() -> None:
     assert made["recommendations.answered.percent"].from_ == ("recommendations.answered.count", "recommendations.count")
 
 
+def test_a_response_after_the_day_of_the_report_is_not_there_yet() -> None:
+    late: Row = {"response_received": "2023-11-22"}
+    assert [(one.id, one.value) for one in figures_of(YES | late, PART | late, OPEN | late).values()] == [
+        (one.id, one.value) for one in figures_of(WAITING, WAITING, WAITING).values()
+    ]
+    assert figures_of(YES | {"response_received": AS_AT})["recommendations.answered.count"].value == 1
+
+
 def test_a_count_names_its_rows_and_all_that_were_looked_at() -> None:
     made = figures_of(YES, WAITING, PART | {"panel": "Streets"})
     assert rows_of(made["recommendations.overdue.count"].rows) == {(SOURCE, 3)}
@@ -131,6 +139,7 @@ def test_no_recommendations_are_none() -> None:
         ),
         ([NO], "The tracker has 1 recommendation, which was answered. It was not accepted. It is not carried out."),
         ([OPEN], "The tracker has 1 recommendation, which was answered. It was answered with no decision."),
+        ([YES | {"response_received": "2023-11-22"}], "The tracker has 1 recommendation, which is not answered yet."),
         ([WAITING] * 2, "None of the 2 recommendations in the tracker is answered yet."),
         (
             [YES] * 2,
@@ -159,6 +168,7 @@ def test_what_is_said_of_the_tracker_reads_well_at_any_number(rows: list[Row], w
     [
         ([WAITING], ""),
         ([YES], "The response took 22 days."),
+        ([YES, YES | {"response_received": "2023-11-22"}], "The response took 22 days."),
         ([YES, PART], "Each response took 22 days."),
         ([YES, PART, {"accepted": "no"}], "Each dated response took 22 days."),
         ([WAITING | {"response_received": "2023-10-11"}], "The response took 1 day."),
@@ -177,6 +187,7 @@ def test_how_long_responses_took(rows: list[Row], words: str) -> None:
     [
         ([YES], "No response is overdue."),
         ([WAITING], "1 response is overdue:"),
+        ([YES | {"response_received": "2023-11-22"}], "1 response is overdue:"),
         ([WAITING] * 2, "2 responses are overdue:"),
     ],
 )
@@ -213,6 +224,14 @@ def test_a_recommendation_without_evidence_is_listed_with_what_it_asks() -> None
     assert said(lambda _: progress.listed(tracker_frame(PART, PART | {"asked_of": "Mayor"}))) == (
         "R-1: Mend it. R-2: Mend it. Asked of Mayor."
     )
+
+
+@pytest.mark.parametrize("made_up", ["provenance", "tracker_provenance"])
+def test_what_is_illustrative_is_marked_in_the_lists(made_up: str) -> None:
+    read = tracker_frame(WAITING | {made_up: "illustrative"}, WAITING | {made_up: "published"})
+    marked = "R-1\N{NO-BREAK SPACE}†: Mend it."
+    assert said(lambda _: progress.listed(read)) == f"{marked} R-2: Mend it."
+    assert said(lambda _: progress.late(read)) == f"{marked} Due 7 November 2023. R-2: Mend it. Due 7 November 2023."
 
 
 MADE_UP = "what the tracker says of responses, decisions and evidence is illustrative: made up, and nothing that the "

@@ -9,7 +9,7 @@ from frames import HOUSE, activity_frame, tracker_frame
 from quarterbook.params.house_file import House
 from quarterbook.registers import REGISTERS
 from quarterbook.registers.register import RegisterError
-from quarterbook.registers.tracker import answered, carried_out, overdue, unproved
+from quarterbook.registers.tracker import TRACKER, answered, carried_out, known, overdue, unproved
 
 Row = dict[str, object]
 MARKED = House.model_validate(
@@ -86,7 +86,25 @@ def test_a_recommendation_is_answered_where_a_response_is_dated_or_decides() -> 
     read = tracker_frame(
         {"response_received": "2023-11-01"}, {"accepted": "no"}, {"implemented": "yes"}, {"response_due": "2023-11-01"}
     )
-    assert references(answered(read)) == ["R-1", "R-2"]
+    assert references(answered(read, "2023-11-21")) == ["R-1", "R-2"]
+
+
+@pytest.mark.parametrize(("as_at", "there"), [("2023-11-21", []), ("2023-11-22", ["R-1"]), ("2023-11-23", ["R-1"])])
+def test_a_response_is_there_from_the_day_that_it_was_received(as_at: str, there: list[str]) -> None:
+    received: Row = {"response_due": "2023-11-07", "response_received": "2023-11-22"}
+    read = tracker_frame(received | {"accepted": "yes", "implemented": "in-part"})
+    assert references(answered(read, as_at)) == references(unproved(read, as_at)) == there
+    assert references(overdue(read, as_at)) == ([] if there else ["R-1"])
+
+
+def test_of_a_later_response_nothing_is_known_and_of_any_other_all_is() -> None:
+    said: Row = {"accepted": "yes", "implemented": "yes", "evidence": "A form"}
+    read = tracker_frame(said | {"response_received": "2023-11-22"}, said | {"response_received": "2023-11-21"}, said)
+    told = known(read, "2023-11-21")
+    assert told[["response_received", *said]].isna().all(axis=1).tolist() == [True, False, False]
+    pd.testing.assert_frame_equal(told.iloc[1:], read.iloc[1:])
+    assert read["accepted"].tolist() == ["yes"] * 3
+    assert known(TRACKER.empty(), "2023-11-21").empty
 
 
 @pytest.mark.parametrize(
@@ -111,7 +129,7 @@ def test_what_is_carried_out_in_part_needs_evidence_too() -> None:
         {"implemented": "yes", "evidence": "A"},
     )
     assert references(carried_out(read)) == ["R-1", "R-2", "R-4"]
-    assert references(unproved(read)) == ["R-1", "R-2"]
+    assert references(unproved(read, "2023-11-21")) == ["R-1", "R-2"]
 
 
 @pytest.mark.parametrize("name", ["activity", "tracker"])

@@ -117,6 +117,14 @@ def test_the_tracker_has_a_table_a_review_and_tells_once_what_all_share() -> Non
     assert second.note.startswith("† Illustrative")
 
 
+def test_a_response_after_the_day_of_the_report_is_not_in_the_table() -> None:
+    late = DONE | {"response_received": "2023-11-22", "implemented": "yes", "evidence": "A form"}
+    read = tracker_frame(late, late | {"response_due": "2023-11-30"}, DONE)
+    (table,) = scrutiny_tables.tracker(read, AS_AT)
+    assert heads(table)[2:] == ["Response due", "Response received", "Accepted"]
+    assert [row[3:] for row in texts(table)] == [("Overdue", ""), ("", ""), ("1 November 2023", "Yes")]
+
+
 def test_a_tracker_of_nothing_has_no_table() -> None:
     assert scrutiny_tables.tracker(TRACKER.empty(), AS_AT) == []
     (bare,) = scrutiny_tables.tracker(tracker_frame({}), AS_AT)

@@ -103,7 +103,15 @@ def test_a_figure_cited_in_a_label_has_its_row_among_the_workings() -> None:
 
 
 def test_jupyterlab_shows_a_label_across_the_table() -> None:
-    assert '<th colspan="2" style="text-align: left">A &amp; B</th></tr><tr>' in shown(table((1, text("A & B"))))
+    label = '<th scope="rowgroup" colspan="2" style="text-align: left">A &amp; B</th></tr><tr>'
+    assert label in shown(table((1, text("A & B"))))
+
+
+@pytest.mark.parametrize(("at", "bodies"), [(0, [4]), (1, [1, 3])])
+def test_jupyterlab_shows_each_group_as_a_body_which_its_label_heads(at: int, bodies: list[int]) -> None:
+    drawn = BeautifulSoup(shown(table((at, text("A & B")))), "html.parser").select("tbody")
+    assert [len(body.select("tr:not(:has(th))")) for body in drawn] == bodies
+    assert [body.select_one("tr th[scope=rowgroup]") is not None for body in drawn][-1]
 
 
 # --- HTML ----------------------------------------------------------------------------------------

@@ -6,7 +6,7 @@ import pytest
 
 from frames import COMPUTED, REPORTED, rated, scheme
 from quarterbook.document import tables
-from quarterbook.document.blocks import Table
+from quarterbook.document.blocks import Column, Table
 from quarterbook.document.tables import ILLUSTRATIVE
 from quarterbook.params.house_file import UNRATED, RatingScheme
 
@@ -93,7 +93,7 @@ def test_no_reason_leaves_the_rule_alone() -> None:
 
 def test_illustrative_actions_are_marked_and_the_mark_is_explained() -> None:
     table = tables.plan(rated(provenance=["published", "illustrative", None]), "Plan", COMPUTED)
-    assert [row["Reference"] for row in texts(table)] == ["A-01", f"A-02 {ILLUSTRATIVE}", "A-03"]
+    assert [row["Reference"] for row in texts(table)] == ["A-01", f"A-02{tables.MARK}", "A-03"]
     assert table.note.startswith(f"{ILLUSTRATIVE} An illustrative action")
 
 
@@ -114,3 +114,28 @@ def test_the_houses_own_words_and_symbols_are_used() -> None:
 
 def test_a_plan_without_actions_is_a_table_without_rows() -> None:
     assert tables.plan(rated().iloc[:0], "Plan", COMPUTED).rows == ()
+
+
+# --- columns that say nothing --------------------------------------------------------------------
+
+SAID = ("", "Lamps", "", "")
+TOTAL = ("", "", "3", "")
+HEADS = tuple(Column(label=label) for label in ("Name", "What", "Count", "Note"))
+
+
+@pytest.mark.parametrize(
+    ("rows", "totals", "keep", "labels"),
+    [
+        ([SAID], 0, (), ["Name", "What"]),
+        ([SAID, SAID], 0, (3,), ["Name", "What", "Note"]),
+        ([SAID, TOTAL], 0, (), ["Name", "What", "Count"]),
+        ([SAID, TOTAL], 1, (), ["Name", "What"]),
+        ([], 0, (), ["Name"]),
+    ],
+)
+def test_columns_that_say_nothing_are_left_out_but_never_the_row_headers(
+    rows: list[tuple[str, ...]], totals: int, keep: tuple[int, ...], labels: list[str]
+) -> None:
+    columns, kept = tables.filled(HEADS, [tuple(map(tables.cell, row)) for row in rows], keep, totals)
+    assert [column.label for column in columns] == labels
+    assert [len(row) for row in kept] == [len(labels)] * len(rows)

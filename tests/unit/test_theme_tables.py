@@ -219,7 +219,7 @@ def test_illustrative_actions_are_marked_with_why() -> None:
     actions = rated(theme="Roads", provenance="illustrative")
     table, _ = theme_tables.actions(actions, "roads", "Roads †", themes.sections(actions, "Roads"), COMPUTED)
     assert isinstance(table, Table)
-    assert text(table)[0][0] == "A-01 †"
+    assert text(table)[0][0] == "A-01\N{NO-BREAK SPACE}†"
     assert table.note == "† An illustrative action, made up to show what a whole plan looks like."
 
 
@@ -227,7 +227,7 @@ def test_illustrative_actions_are_marked_with_why() -> None:
     ("provenance", "name", "caption"),
     [
         ("published", "Roads", "Roads: indicators"),
-        ("illustrative", "Roads", "Roads: indicators †"),
+        ("illustrative", "Roads", "Roads: indicators\N{NO-BREAK SPACE}†"),
         ("illustrative", "Roads †", "Roads †: indicators"),
     ],
 )

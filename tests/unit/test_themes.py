@@ -275,6 +275,26 @@ def test_the_rules_of_themes_stand_in_the_order_of_their_codes() -> None:
     assert [one.code for one in rules(plan(theme=["Roads", None]), indicators)] == ["A22", "A23", "I39"]
 
 
+# --- what a paper of some themes is about --------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("chosen", "actions", "indicators", "outturns"),
+    [
+        ({"roads": "Roads"}, [2, 3], [2], ["1", "9"]),
+        ({"roads": "Roads", "no-theme": "No theme"}, [2, 3, 5], [2, 4], ["1", "3", "9"]),
+    ],
+)
+def test_a_paper_is_about_its_themes_and_about_what_has_none(
+    chosen: dict[str, str], actions: list[int], indicators: list[int], outturns: list[str]
+) -> None:
+    defined = ({"reference": "1", "theme": "Roads"}, {"reference": "2", "theme": "Homes"}, {"reference": "3"})
+    read = outturns_frame(*({"reference": one, "period": "2023-24 Q1", "actual": "1"} for one in ("1", "2", "3", "9")))
+    told = themes.told(rated(**PLAN), themes.placed(indicators_frame(*defined)), read, chosen)
+    assert [list(rows.index) for rows in told[:2]] == [actions, indicators]
+    assert list(told[2]["reference"]) == outturns
+
+
 # --- the sample ----------------------------------------------------------------------------------
 
 FOLDER = REPOSITORY / "data" / "bracknell-forest"

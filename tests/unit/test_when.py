@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 
 import pytest
@@ -51,6 +52,11 @@ def understood(text: str, order: str | None = None) -> dict[str, object]:
         ("2007/08", "2008-03-31"),
         ("end 2007", "2007-12-31"),
         ("2008 – 2011", "2011-12-31"),
+        ("2007/2008", "2008-03-31"),
+        ("2007-2008", "2008-03-31"),
+        ("2007 – 2008", "2008-03-31"),
+        ("Winter 2007/2008", "2008-02-29"),
+        ("Quarter 1 2007/2008", "2007-06-30"),
     ],
 )
 def test_a_date_in_words_is_due_when_all_of_it_is_over(text: str, last: str) -> None:
@@ -86,6 +92,14 @@ def test_a_date_in_words_is_due_when_all_of_it_is_over(text: str, last: str) -> 
         ("To be reviewed 31 Mar 24", {"due": ["2024-03-31"], "left": "be reviewed"}),
         ("Level 5 by December 2007", {"due": ["2007-12-31"], "left": "Level 5"}),
         ("As per implementation plan", {"left": "As per implementation plan"}),
+        ("Dec 2007/Jan 2008", {"due": ["2007-12-31", "2008-01-31"]}),
+        ("31 Dec 2007/31 Jan 2008", {"due": ["2007-12-31", "2008-01-31"]}),
+        ("30 Sep 2007-31 Dec 2007", {"due": ["2007-09-30", "2007-12-31"]}),
+        ("March 2007/2008", {"due": ["2008-03-31"], "left": "March"}),
+        ("March 2007/8", {"due": ["2007-12-31"], "left": "March 8"}),
+        ("July 2007 (revise to Q1 2008)", {"was": ["2007-07-31"], "left": "Q1 2008"}),
+        ("Has been delivered Oct 23", {"delivered": ["2023-10-31"], "done": True, "left": "Has been"}),
+        ("100% completed Oct 23", {"delivered": ["2023-10-31"], "done": True, "left": "100"}),
     ],
 )
 def test_what_words_around_a_date_say(text: str, made_of_it: dict[str, object]) -> None:
@@ -101,16 +115,50 @@ def test_what_words_around_a_date_say(text: str, made_of_it: dict[str, object]) 
         ("delivered", {"done": True}),
         ("will be delivered", {"left": "will be delivered"}),
         ("onwards", {"left": "onwards"}),
+        ("Not completed June 2007", {"due": ["2007-06-30"], "left": "Not completed"}),
+        ("not yet fully completed, June 2007", {"due": ["2007-06-30"], "left": "not yet fully completed"}),
+        ("Part completed June 2007", {"due": ["2007-06-30"], "left": "Part completed"}),
+        ("Partially-completed June 2007", {"due": ["2007-06-30"], "left": "Partially-completed"}),
+        ("Uncompleted June 2007", {"due": ["2007-06-30"], "left": "Uncompleted"}),
+        ("Un-delivered June 2007", {"due": ["2007-06-30"], "left": "Un-delivered"}),
+        ("yet to be delivered June 2007", {"due": ["2007-06-30"], "left": "yet be delivered"}),
+        ("nearly finished June 2007", {"due": ["2007-06-30"], "left": "nearly finished"}),
+        ("Wasn't delivered June 2007", {"due": ["2007-06-30"], "left": "Wasn't delivered"}),
+        ("should have been done June 2007", {"due": ["2007-06-30"], "left": "should have been done"}),
+        ("90% completed June 2007", {"due": ["2007-06-30"], "left": "90 completed"}),
+        (
+            "Phase 1 not on track. Delivered June 2007",
+            {"delivered": ["2007-06-30"], "done": True, "left": "Phase 1 not track"},
+        ),
     ],
 )
 def test_a_word_that_only_looks_like_a_sign_changes_nothing(text: str, made_of_it: dict[str, object]) -> None:
     assert understood(text) == made_of_it
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        *("Q1 2008", "Q1, 2008", "2008 Q1", "H2 2008", "second half of 2008/09", "last quarter of 2008"),
+        *("Easter 2008", "Christmas 2007", "Summer term 2008", "2007/2009", "2008/2007"),
+    ],
+)
+def test_a_part_of_a_year_that_nobody_can_tell_is_not_the_year(text: str) -> None:
+    when = When.parse(text)
+    assert (when.target, when.is_understood) == ((), False)
+    assert set(re.findall(r"\w+", when.left)) == set(re.findall(r"\w+", text)) - {"of"}
+
+
 @pytest.mark.parametrize("text", ["31 June 2007", "30 February 2008", "2007-13-01", "32/01/2008"])
 def test_a_day_that_does_not_exist_is_left(text: str) -> None:
     assert "due" not in understood(text, DAY_FIRST)
     assert not When.parse(text, DAY_FIRST).is_understood
+
+
+def test_a_sign_speaks_of_the_date_right_after_it_only() -> None:
+    assert understood("Was 31 June 2007, 30 June 2008") == {"due": ["2008-06-30"], "left": "31 June 2007"}
+    assert understood("Delivered Q1 2008, June 2008") == {"due": ["2008-06-30"], "left": "Q1 2008"}
+    assert understood("Completed half of it. June 2008") == {"due": ["2008-06-30"], "left": "Completed half it"}
 
 
 def test_which_is_the_day_in_03_04_2008_is_for_the_house_to_say() -> None:
@@ -121,11 +169,73 @@ def test_which_is_the_day_in_03_04_2008_is_for_the_house_to_say() -> None:
 
 def test_what_is_to_be_kept() -> None:
     moved = When.parse("July 2007 October 2007, now December 2007 and March 2008")
-    assert (str(moved.first_due), str(moved.last_due)) == ("2007-12-31", "2008-03-31")
+    assert (last_days(moved.target), str(moved.last_due)) == (["2007-12-31", "2008-03-31"], "2008-03-31")
     delivered = When.parse("Was Sept 23. Delivered Oct 23")
     assert (str(delivered.last_due), str(delivered.delivered_by)) == ("2023-09-30", "2023-10-31")
     assert (When.parse("TBC").last_due, When.parse("TBC").delivered_by) == (None, None)
     assert [When.parse(text).is_open for text in ("ongoing", "annually", "2008")] == [True, True, False]
+
+
+@pytest.mark.parametrize("now", ["TBC", "ongoing", "to commence 2008 – 2010", "now Q1 2008", "as agreed"])
+def test_a_date_that_was_is_not_to_be_kept_where_something_else_is_said_of_now(now: str) -> None:
+    when = When.parse(f"Was Sept 2007, {now}")
+    assert (last_days(when.was), when.last_due, when.is_moved, when.is_understood) == (["2007-09-30"], None, True, True)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_done"),
+    [
+        ("Delivered 22 November 2023", False),
+        ("Delivered 21 November 2023", True),
+        ("Delivered Nov 23", True),
+        ("Delivered Oct 23 delivered Dec 23", False),
+        ("Delivered Q1 2024", False),
+        ("Completed", True),
+        ("Nov 23", False),
+    ],
+)
+def test_what_is_told_as_delivered_later_is_not_done_yet(text: str, is_done: bool) -> None:
+    assert When.parse(text).is_done(date(2023, 11, 21)) == is_done
+
+
+def held(target: str, revised: str) -> dict[str, object]:
+    """What holds of a date and of what stands in the column of its revision."""
+    when = When.parse(target).revised(When.parse(revised))
+    told = {name: last_days(getattr(when, name)) for name in ("target", "was", "delivered")}
+    words = {name: getattr(when, name) for name in ("is_open", "unknown", "done", "is_moved")}
+    return {name: value for name, value in {**told, **words}.items() if value}
+
+
+MARCH, OCTOBER = ["2023-03-31"], ["2023-10-31"]
+
+
+@pytest.mark.parametrize(
+    ("target", "revised", "made_of_it"),
+    [
+        ("Ongoing", "March 2023", {"target": MARCH}),
+        ("TBC", "March 2023", {"target": MARCH}),
+        ("March 2023", "Ongoing", {"was": MARCH, "is_open": True, "is_moved": True}),
+        ("March 2023", "TBC", {"was": MARCH, "unknown": True, "is_moved": True}),
+        ("March 2023", "Delivered Oct 23", {"target": MARCH, "was": MARCH, "delivered": OCTOBER, "done": True}),
+        ("March 2023", "Completed", {"target": MARCH, "was": MARCH, "done": True}),
+        ("March 2023", "Oct 23", {"target": OCTOBER, "was": MARCH, "is_moved": True}),
+        ("March 2023", "March 2023", {"target": MARCH}),
+        ("March 2023", "as soon as we can", {"target": MARCH}),
+        ("March 2023 Now July 2023", "Oct 23", {"target": OCTOBER, "was": MARCH, "is_moved": True}),
+        ("", "Oct 23 (was March 23)", {"target": OCTOBER, "was": MARCH, "is_moved": True}),
+        ("", "Oct 23", {"target": OCTOBER}),
+        ("Delivered Oct 23", "March 2023", {"target": MARCH, "delivered": OCTOBER, "done": True}),
+    ],
+)
+def test_what_a_revision_says_holds_and_what_it_replaced_is_kept(
+    target: str, revised: str, made_of_it: dict[str, object]
+) -> None:
+    assert held(target, revised) == made_of_it
+
+
+def test_without_a_revision_a_date_stays_as_it_is() -> None:
+    when = When.parse("July 2007 (revise to October 2007)")
+    assert when.revised(None) == when
 
 
 FORMS = ("{d} {m} {y}", "{d} {s} {y}", "{d}th {m} {y}", "{d} rd of {m}, {y}", "{i}", "{m} {d}, {y}")
@@ -145,7 +255,7 @@ def test_two_dates_are_kept_in_their_order(one: date, other: date) -> None:
     words = [f"{MONTHS[day.month - 1]} {day.year}" for day in (one, other)]
     both = When.parse(" ".join(words))
     assert both.due == tuple(When.parse(word).due[0] for word in words)
-    assert both.first_due == min(both.due).last
+    assert both.last_due == max(both.due).last
     assert both.left == ""
 
 

@@ -54,6 +54,18 @@ def of_theme(headlines: pd.DataFrame, indicators: pd.DataFrame, theme: str) -> p
     return headlines[headlines["reference"].isin(of(indicators, theme, "theme")["reference"])]
 
 
+def told(
+    actions: pd.DataFrame, indicators: pd.DataFrame, outturns: pd.DataFrame, names: dict[str, str]
+) -> tuple[pd.DataFrame, ...]:
+    """Return the actions, indicators and outturns that a paper of some themes is about.
+
+    An outturn of no indicator is of no theme, and so is in every paper.
+    """
+    inside = [rows[rows["theme"].isin(names.values())] for rows in (actions, indicators)]
+    elsewhere = indicators[~indicators["theme"].isin(names.values())]
+    return (*inside, outturns[~outturns["reference"].isin(elsewhere["reference"])])
+
+
 def made_up(actions: pd.DataFrame, indicators: pd.DataFrame, names: Iterable[str]) -> tuple[str, ...]:
     """Return which themes are illustrative: every action is, and where there is none, every indicator."""
 
@@ -102,8 +114,9 @@ def _of_indicators(
     looked_at = lineage(assessed, indicators)
     paper = indicators[indicators["theme"].isin(names.values())]
     made_up = paper[paper["provenance"] == "illustrative"]
-    yield count("all.indicators-listed.count", paper, lineage(indicators), "Indicators in the register")
-    yield count("all.indicators-illustrative.count", made_up, lineage(indicators), "Indicators marked illustrative")
+    yield count("all.indicators-listed.count", paper, lineage(indicators), "Indicators of the paper's themes")
+    definition = "Indicators of the paper's themes, marked illustrative"
+    yield count("all.indicators-illustrative.count", made_up, lineage(indicators), definition)
     shown = headlines[headlines["reference"].isin(paper["reference"])]
     for place, theme in {**names, WHOLE: ""}.items():
         mine = of_theme(headlines, indicators, theme) if theme else shown

@@ -30,9 +30,9 @@ class Finding(BaseModel):
         return self.model_dump(mode="json")
 
 
-def on_rows(findings: Iterable[Finding], rows: pd.DataFrame) -> tuple[Finding, ...]:
-    """The findings that stand on rows of a register's frame, or on no row."""
-    there = set(zip(rows["source"], rows.index, strict=True))
+def on_rows(findings: Iterable[Finding], *frames: pd.DataFrame) -> tuple[Finding, ...]:
+    """The findings that stand on rows of registers' frames, or on no row."""
+    there = {place for rows in frames for place in zip(rows["source"], rows.index, strict=True)}
     return tuple(one for one in findings if one.row is None or (one.source, one.row) in there)
 
 

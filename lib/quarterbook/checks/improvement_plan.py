@@ -22,15 +22,13 @@ from quarterbook.when import When
 
 def m10_objective_without_action(assessed: pd.DataFrame) -> Iterator[Finding]:
     """An objective, or a row of one, without an action."""
-    acted = assessed[assessed["is_action"]]
-    there = {*zip(acted["section"], acted["priority_area"], acted["objective"], strict=True)}
     for row in by_row(assessed[~assessed["is_action"]]):
         if pd.isna(row.objective):
             message = f"{row.reference} names neither an objective nor an action."
-        elif (row.section, row.priority_area, row.objective) in there:
-            message = f"{row.reference} has no action; other rows of its objective have."
-        else:
+        elif row.unacted:
             message = f"The objective '{row.objective}' ({row.reference}) has no action."
+        else:
+            message = f"{row.reference} has no action; other rows of its objective have."
         yield RULES["M10"].on(row, "action", message)
 
 

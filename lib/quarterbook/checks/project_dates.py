@@ -13,12 +13,11 @@ from quarterbook.checks.rules import RULES
 from quarterbook.quarters import in_words
 from quarterbook.registers.frames import rows as by_row
 from quarterbook.registers.project_dates import dates, told
-from quarterbook.registers.projects import COMPLETED, DELIVERY, IN_PHASE, UNDER_WAY
+from quarterbook.registers.projects import COMPLETED, DELIVERY, IN_PHASE, UNDER_WAY, on_hold
 from quarterbook.when import When
 
 # The columns of dates, and what messages call each.
 COLUMNS = {"due_date": "due date", "revised_date": "revised date", "delivered_date": "date of delivery"}
-ON_HOLD = "on hold"
 
 
 def p31_revised_earlier(read: pd.DataFrame) -> Iterator[Finding]:
@@ -56,7 +55,7 @@ def p34_delivered_not_completed(read: pd.DataFrame, day: date) -> Iterator[Findi
     """Delivered, as its dates say, and not among the completed."""
     for row in by_row(read[read["phase"].isin(UNDER_WAY)]):
         known = dates(row)
-        if known.done and (known.delivered_by is None or min(one.first for one in known.delivered) <= day):
+        if known.is_done(day):
             when = f" ({told(known.delivered)})" if known.delivered else ""
             late = ", later than it was due" if known.delivered_late else ""
             message = f"{row.reference} is delivered{when}{late}, but still {IN_PHASE[row.phase]}."
@@ -100,12 +99,6 @@ def p45_delivered_in_future(read: pd.DataFrame, day: date) -> Iterator[Finding]:
             column = "due_date" if row.delivered_date is None else "delivered_date"
             message = f"{row.reference} is called delivered ({told(after)}), which is after {in_words(day)}."
             yield RULES["P45"].on(row, column, message)
-
-
-def on_hold(read: pd.DataFrame) -> pd.Series:
-    """Which projects are under way, and on hold, by the note on their status."""
-    noted = read["status_note"].fillna("").str.lower().str.contains(ON_HOLD, regex=False)
-    return noted & read["phase"].isin(UNDER_WAY)
 
 
 def _written(read: pd.DataFrame) -> Iterator[tuple[Any, str, When]]:

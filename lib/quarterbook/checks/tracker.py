@@ -55,13 +55,13 @@ def t13_no_response(read: pd.DataFrame) -> Iterator[Finding]:
 def t14_overdue(read: pd.DataFrame, as_at: str) -> Iterator[Finding]:
     """An answer that should be there by the day of the report."""
     for row in by_row(overdue(read, as_at)):
-        message = f"The response to {row.reference} was due on {in_words(row.response_due)}; there is none."
+        message = f"The response to {row.reference} was due on {in_words(row.response_due)}; there is none yet."
         yield RULES["T14"].on(row, "response_received", message)
 
 
-def t15_no_evidence(read: pd.DataFrame) -> Iterator[Finding]:
+def t15_no_evidence(read: pd.DataFrame, as_at: str) -> Iterator[Finding]:
     """Carried out, in full or in part, and nothing shows it."""
-    for row in by_row(unproved(read)):
+    for row in by_row(unproved(read, as_at)):
         yield RULES["T15"].on(row, "evidence", f"{row.reference} is carried out{_extent(row)}, with no evidence given.")
 
 
@@ -88,7 +88,7 @@ def tracker(read: pd.DataFrame, as_at: str) -> tuple[Finding, ...]:
         *t12_not_said_whether_accepted(read),
         *t13_no_response(read),
         *t14_overdue(read, as_at),
-        *t15_no_evidence(read),
+        *t15_no_evidence(read, as_at),
         *t16_carried_out_though_not_accepted(read),
         *t17_after_the_report(read, as_at),
     )

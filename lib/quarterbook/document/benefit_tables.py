@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -14,9 +14,9 @@ from quarterbook.analysis.projects.claim import Claim
 from quarterbook.analysis.projects.measures import series
 from quarterbook.document.blocks import Column, Run, Runs, Table
 from quarterbook.document.budget.cells import in_unit, money
-from quarterbook.document.project_tables import MADE_UP, marked
+from quarterbook.document.project_tables import MADE_UP
 from quarterbook.document.scorecard import trend
-from quarterbook.document.tables import cell, cited
+from quarterbook.document.tables import cell, cited, filled, marked, text_of
 from quarterbook.money import Shown
 from quarterbook.registers.frames import rows
 
@@ -55,7 +55,7 @@ def other_work(register: pd.DataFrame, shown: Shown) -> list[Table]:
     listed = [
         (
             cell(marked(row.work, row)),
-            cell(_text(row.benefit)),
+            cell(text_of(row.benefit)),
             cell(WORDS[row.benefit_kind] if isinstance(row.benefit_kind, str) else ""),
             cell(shown.bare(row.benefit_amount) if row.benefit_amount is not None else ""),
         )
@@ -67,15 +67,8 @@ def other_work(register: pd.DataFrame, shown: Shown) -> list[Table]:
         Column(label="Kind", width=1.3),
         in_unit("Amount", shown),
     )
-    kept = [at for at in range(len(heads)) if at == 0 or any(one[at] for one in listed)]
-    table = Table(
-        caption="Other work of the team",
-        columns=tuple(heads[at] for at in kept),
-        rows=tuple(tuple(one[at] for at in kept) for one in listed),
-        row_header=True,
-        note=MADE_UP if register["provenance"].eq("illustrative").any() else "",
-    )
-    return [table] if listed else []
+    made_up = bool(register["provenance"].eq("illustrative").any())
+    return _table("Other work of the team", heads, listed, made_up)
 
 
 def before_and_after(figures: Figures, assessed: pd.DataFrame) -> list[Table]:
@@ -98,25 +91,25 @@ def before_and_after(figures: Figures, assessed: pd.DataFrame) -> list[Table]:
         Column(label="Change", width=1.4),
         Column(label="Trend", width=1.2),
     )
-    notes = [(taken, row) for taken in repeated for row in taken if _text(row.note)]
+    notes = [(taken, row) for taken in repeated for row in taken if text_of(row.note)]
     told = tuple((cell(taken[0].title), cell(str(row.period)), cell(row.note)) for taken, row in notes)
     said = (Column(label="Measure", width=2.4), Column(label="Period", width=1.4), Column(label="Note", width=4))
     return [
-        *_table("Measures before and after", heads, listed, repeated),
-        *_table("Notes on these values", said, told, []),
+        *_table("Measures before and after", heads, listed, _made_up(repeated)),
+        *_table("Notes on these values", said, told, made_up=False),
     ]
 
 
 def once(figures: Figures, assessed: pd.DataFrame) -> list[Table]:
     """Return a row a measure taken once; none of none."""
     single = [taken for taken in series(assessed).values() if len(taken) == 1]
-    listed = tuple((cell(_marked(taken)), _value(figures, taken[0]), cell(_text(taken[0].note))) for taken in single)
+    listed = tuple((cell(_marked(taken)), _value(figures, taken[0]), cell(text_of(taken[0].note))) for taken in single)
     heads = (
         Column(label="Measure", width=2.6),
         Column(label="Value", width=1.6),
         Column(label="Note", width=3.6),
     )
-    return _table("Measures taken once", heads, listed, single)
+    return _table("Measures taken once", heads, listed, _made_up(single))
 
 
 def needs(figures: Figures, claim: Claim) -> Table:
@@ -177,17 +170,16 @@ def gives(figures: Figures, claim: Claim) -> list[Table]:
     return [table] if falls else []
 
 
-def _table(caption: str, heads: Any, listed: tuple[tuple[Runs, ...], ...], measures: list[list[Any]]) -> list[Table]:
-    kept = [at for at in range(len(heads)) if any(one[at] for one in listed)]
-    made_up = any(row.provenance == "illustrative" for taken in measures for row in taken)
-    table = Table(
-        caption=caption,
-        columns=tuple(heads[at] for at in kept),
-        rows=tuple(tuple(one[at] for at in kept) for one in listed),
-        row_header=True,
-        note=MADE_UP if made_up else "",
-    )
+def _table(caption: str, heads: Sequence[Column], listed: Sequence[tuple[Runs, ...]], made_up: bool) -> list[Table]:
+    """A table without the columns in which nothing stands; none of no row."""
+    columns, kept = filled(heads, listed)
+    note = MADE_UP if made_up else ""
+    table = Table(caption=caption, columns=columns, rows=kept, row_header=True, note=note)
     return [table] if listed else []
+
+
+def _made_up(measures: list[list[Any]]) -> bool:
+    return any(row.provenance == "illustrative" for taken in measures for row in taken)
 
 
 def _marked(taken: list[Any]) -> str:
@@ -220,8 +212,4 @@ def _joined(parts: list[Runs]) -> Runs:
 
 def _said(row: Any) -> str:
     """A project by its reference, and in its words what it claims."""
-    return ": ".join(filter(None, [row.reference, _text(row.benefit)]))
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
+    return ": ".join(filter(None, [row.reference, text_of(row.benefit)]))

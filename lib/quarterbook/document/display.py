@@ -99,8 +99,11 @@ def _drawing(drawn: str, alt: str) -> str:
 def _table(caption: str, labels: list[str], rows: list[list[str]], groups: Mapping[int, str] | None = None) -> str:
     # JupyterLab sets cells to the right, which is for numbers; these are mostly words.
     left = 'style="text-align: left"'
+    # Each group is a body of its own, which its label heads.
     across = {
-        place: f'<tr><th colspan="{len(labels)}" {left}>{said}</th></tr>' for place, said in (groups or {}).items()
+        place: f"{'</tbody><tbody>' if place else ''}"
+        f'<tr><th scope="rowgroup" colspan="{len(labels)}" {left}>{said}</th></tr>'
+        for place, said in (groups or {}).items()
     }
     head = "".join(f'<th scope="col" {left}>{escape(label)}</th>' for label in labels)
     body = "".join(

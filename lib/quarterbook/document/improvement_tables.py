@@ -13,7 +13,7 @@ from quarterbook.analysis.improvement.counts import ALL, days_id, total
 from quarterbook.analysis.improvement.progress import GAPS, STATES, ahead, due_actions, sections, with_gap
 from quarterbook.document.blocks import Chart, Column, Run, Runs, Table
 from quarterbook.document.charts.stacked import Part, stacked
-from quarterbook.document.tables import ILLUSTRATIVE, cell, cited
+from quarterbook.document.tables import ILLUSTRATIVE, cell, cited, filled, marked, text_of
 from quarterbook.quarters import in_words
 from quarterbook.registers.frames import rows as by_row
 from quarterbook.when import When
@@ -99,7 +99,7 @@ def past(figures: Figures, assessed: pd.DataFrame) -> list[Table]:
     found = due_actions(assessed)
     overdue, part = found[found["state"].eq("overdue")], found[~found["state"].eq("overdue")]
     rows = [_past(figures, row) for group in (overdue, part) for row in by_row(group)]
-    columns = (
+    heads = (
         Column(label="Reference", width=0.9),
         Column(label="Key action", width=3),
         Column(label="Was due", width=1.3),
@@ -109,11 +109,11 @@ def past(figures: Figures, assessed: pd.DataFrame) -> list[Table]:
     )
     groups = [(0, cell("Overdue"))] if len(overdue) else []
     groups += [(len(overdue), cell("A date is past, and more are to come"))] if len(part) else []
-    kept = _kept(rows)
+    columns, told = filled(heads, rows)
     table = Table(
         caption="Actions with a date that is past",
-        columns=tuple(columns[at] for at in kept),
-        rows=tuple(tuple(row[at] for at in kept) for row in rows),
+        columns=columns,
+        rows=told,
         row_header=True,
         groups=tuple(groups),
         note="Of several dates that are past, the latest is given." if (found["dates"].map(len) > 1).any() else "",
@@ -128,7 +128,7 @@ def _past(figures: Figures, row: Any) -> tuple[Runs, ...]:
         cell(in_words(row.last_past)),
         cited(figures[days_id(row.reference)]),
         cell(on_target(row)),
-        _maybe(row.owner),
+        cell(text_of(row.owner)),
     )
 
 
@@ -161,12 +161,12 @@ def plan(assessed: pd.DataFrame, section: str) -> Table:
         label = _heading(row)
         if label and label != (groups[-1][1] if groups else ()):
             groups.append((at, label))
-    kept = _kept(rows)
+    columns, told = filled(_PLAN, rows)
     made_up = mine["provenance"].eq("illustrative").any()
     return Table(
         caption=f"{section}: objectives and key actions",
-        columns=tuple(_PLAN[at] for at in kept),
-        rows=tuple(tuple(row[at] for at in kept) for row in rows),
+        columns=columns,
+        rows=told,
         row_header=True,
         groups=tuple(groups),
         note=f"{ILLUSTRATIVE} An illustrative action, which is to say made up." if made_up else "",
@@ -182,15 +182,14 @@ def _heading(row: Any) -> Runs:
 
 
 def _action(row: Any) -> tuple[Runs, ...]:
-    mark = f" {ILLUSTRATIVE}" if row.provenance == "illustrative" else ""
     return (
-        cell(f"{row.reference}{mark}"),
-        _maybe(row.action) or (Run(text="No action is given.", emphasis=True),),
+        cell(marked(row.reference, row)),
+        cell(text_of(row.action)) or (Run(text="No action is given.", emphasis=True),),
         _date(row),
-        _maybe(row.measure),
+        cell(text_of(row.measure)),
         cell(on_target(row)),
-        _maybe(row.owner),
-        _maybe(row.update),
+        cell(text_of(row.owner)),
+        cell(text_of(row.update)),
     )
 
 
@@ -220,12 +219,3 @@ def understood(row: Any) -> str:
     lead = "Now by" if row.revised else "By" if len(row.dates) == 1 else "Last:"
     day, month, year = in_words(row.last_due).split()
     return f"{lead} {day}\N{NO-BREAK SPACE}{month} {year}"
-
-
-def _kept(rows: list[tuple[Runs, ...]]) -> list[int]:
-    """The places of the columns that say something in some row."""
-    return [at for at in range(len(rows[0]) if rows else 0) if any(row[at] for row in rows)]
-
-
-def _maybe(text: object) -> Runs:
-    return cell(str(text)) if isinstance(text, str) else ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 import pandas as pd
@@ -14,7 +14,7 @@ from quarterbook.analysis.projects.portfolio import OPEN
 from quarterbook.analysis.projects.team import in_a_sentence
 from quarterbook.document.blocks import Column, Run, Runs, Table
 from quarterbook.document.budget.cells import in_unit, money
-from quarterbook.document.tables import ILLUSTRATIVE, cell, cited, labelled
+from quarterbook.document.tables import ILLUSTRATIVE, cell, cited, filled, labelled, marked, text_of
 from quarterbook.money import Shown
 from quarterbook.params.house_file import UNRATED, RatingScheme
 from quarterbook.registers.frames import rows
@@ -30,11 +30,11 @@ MADE_UP = f"{ILLUSTRATIVE} Illustrative: made up."
 
 def team(figures: Figures, register: pd.DataFrame) -> Table:
     """Return a row a role: what it is for and how many full-time equivalents it is, and the total."""
-    listed = [(cell(marked(row.role, row)), cell(_text(row.purpose)), _fte(row.fte)) for row in rows(register)]
+    listed = [(cell(marked(row.role, row)), cell(text_of(row.purpose)), _fte(row.fte)) for row in rows(register)]
     total = (cell("All roles"), (), cited(figures["team.fte"]))
     heads = (Column(label="Role", width=2), Column(label="What it is for", width=4), Column(label="FTE", align="end"))
     note = "FTE: full-time equivalents."
-    return _without_empty("The team", heads, [*listed, total], totals=1, note=_noted(register, note))
+    return _table("The team", heads, [*listed, total], _noted(register, note), totals=1)
 
 
 def cost(figures: Figures, paying: pd.DataFrame, shown: Shown) -> list[Table]:
@@ -105,7 +105,7 @@ def phase(projects: pd.DataFrame, name: str, scheme: RatingScheme) -> list[Table
         for row in rows(mine)
     ]
     caption = f"Projects {_CAPTIONS[name]}"
-    return [_without_empty(caption, heads, listed, note=_noted(mine, ""))] if listed else []
+    return [_table(caption, heads, listed, _noted(mine, ""))] if listed else []
 
 
 def movements(figures: Figures, moved: pd.DataFrame, kinds: list[str], quarter: str) -> list[Table]:
@@ -153,11 +153,6 @@ def due(row: Any) -> str:
     return "; ".join(filter(None, [f"{told(known.due)}{first}", delivered]))
 
 
-def marked(words: str, row: Any) -> str:
-    """Return what names a row, marked where the row is illustrative."""
-    return f"{words}\N{NO-BREAK SPACE}{ILLUSTRATIVE}" if row.provenance == "illustrative" else words
-
-
 def _status(row: Any, scheme: RatingScheme) -> Runs:
     note = f" ({row.status_note})" if isinstance(row.status_note, str) else ""
     if pd.isna(row.status):
@@ -167,13 +162,13 @@ def _status(row: Any, scheme: RatingScheme) -> Runs:
 
 
 _CELLS: dict[str, Callable[[Any, RatingScheme], Runs]] = {
-    "What it is for": lambda row, scheme: cell(_text(row.outcome)),
-    "Update": lambda row, scheme: cell(_text(row.update)),
-    "Still to do": lambda row, scheme: cell(_text(row.update)),
-    "What became of it": lambda row, scheme: cell(_text(row.update)),
+    "What it is for": lambda row, scheme: cell(text_of(row.outcome)),
+    "Update": lambda row, scheme: cell(text_of(row.update)),
+    "Still to do": lambda row, scheme: cell(text_of(row.update)),
+    "What became of it": lambda row, scheme: cell(text_of(row.update)),
     "Due": lambda row, scheme: cell(due(row)),
-    "Planned impact": lambda row, scheme: cell(_text(row.impact)),
-    "What it changed": lambda row, scheme: cell(_text(row.impact)),
+    "Planned impact": lambda row, scheme: cell(text_of(row.impact)),
+    "What it changed": lambda row, scheme: cell(text_of(row.impact)),
     "Status": _status,
 }
 _COLUMNS = {
@@ -195,28 +190,15 @@ _HEADS = {
 }
 
 
-def _without_empty(
-    caption: str, heads: Any, listed: list[tuple[Runs, ...]], *, totals: int = 0, note: str = ""
-) -> Table:
+def _table(caption: str, heads: Sequence[Column], listed: list[tuple[Runs, ...]], note: str, totals: int = 0) -> Table:
     """A table without the columns in which nothing stands."""
-    kept = [at for at in range(len(heads)) if at == 0 or any(one[at] for one in listed)]
-    return Table(
-        caption=caption,
-        columns=tuple(heads[at] for at in kept),
-        rows=tuple(tuple(one[at] for at in kept) for one in listed),
-        row_header=True,
-        totals=totals,
-        note=note,
-    )
+    columns, kept = filled(heads, listed)
+    return Table(caption=caption, columns=columns, rows=kept, row_header=True, totals=totals, note=note)
 
 
 def _noted(register: pd.DataFrame, note: str) -> str:
     made_up = MADE_UP if register["provenance"].eq("illustrative").any() else ""
     return " ".join(filter(None, [note, made_up]))
-
-
-def _text(value: Any) -> str:
-    return value if isinstance(value, str) else ""
 
 
 def _fte(value: Any) -> Runs:

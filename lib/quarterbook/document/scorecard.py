@@ -15,7 +15,7 @@ from quarterbook.analysis.variation import Variation
 from quarterbook.document.blocks import Chart, Column, Run, Runs, Sparkline, Table
 from quarterbook.document.charts import series as series_chart
 from quarterbook.document.paper import Paper
-from quarterbook.document.tables import ILLUSTRATIVE, cell
+from quarterbook.document.tables import ILLUSTRATIVE, MARK, cell, filled
 
 # Symbol and word, so that neither colour nor the symbol alone tells it. A mark keeps to its word.
 STATUS = {"met": "✓\N{NO-BREAK SPACE}Met", "close": "≈\N{NO-BREAK SPACE}Close", "missed": "✗\N{NO-BREAK SPACE}Missed"}
@@ -35,9 +35,6 @@ _SCORECARD = (
     Column(label="Since then", width=1.8),
     Column(label="Trend", width=1.3),
 )
-_STATUS = 3  # its place
-
-
 # Of a long series, as many points as a small line can show: three years of months.
 MOST_POINTS = 36
 
@@ -48,16 +45,10 @@ def scorecard(paper: Paper, assessed: pd.DataFrame, headlines: pd.DataFrame, cap
     A column that would say nothing in any row is left out.
     """
     rows: Any = headlines.itertuples()
-    cells = [_scored(paper, row, series(assessed, row.reference, row.period.months)) for row in rows]
-    untold = {_STATUS} if headlines["status"].isna().all() else set()
-    kept = [at for at in range(len(_SCORECARD)) if at == 0 or (at not in untold and any(row[at] for row in cells))]
-    return Table(
-        caption=caption,
-        columns=tuple(_SCORECARD[at] for at in kept),
-        rows=tuple(tuple(row[at] for at in kept) for row in cells),
-        row_header=True,
-        note=NOTE,
-    )
+    has_status = bool(headlines["status"].notna().any())
+    cells = [_scored(paper, row, series(assessed, row.reference, row.period.months), has_status) for row in rows]
+    columns, told = filled(_SCORECARD, cells)
+    return Table(caption=caption, columns=columns, rows=told, row_header=True, note=NOTE)
 
 
 def control_chart(one: Variation) -> Chart:
@@ -80,7 +71,7 @@ def control_chart(one: Variation) -> Chart:
         return chart
     note = f"{chart.table.note} {ILLUSTRATIVE} Illustrative: some of these values are made up."
     return chart.model_copy(
-        update={"title": f"{chart.title} {ILLUSTRATIVE}", "table": chart.table.model_copy(update={"note": note})}
+        update={"title": f"{chart.title}{MARK}", "table": chart.table.model_copy(update={"note": note})}
     )
 
 
@@ -90,12 +81,12 @@ def _bare(row: Any) -> Runs:
     return (Run(text=bare(rounded(row.actual, row.decimals), row.unit), figure=figure),)
 
 
-def _scored(paper: Paper, row: Any, of_length: pd.DataFrame) -> tuple[Runs, ...]:
+def _scored(paper: Paper, row: Any, of_length: pd.DataFrame, has_status: bool) -> tuple[Runs, ...]:
     return (
         cell(titled(row.reference, row.title, row.unit)),
         _outturn(paper, row),
         _figure(paper, row, "target") if row.target is not None else (),
-        _status(paper, row),
+        _status(paper, row) if has_status else (),
         _direction(row),
         _quartile(paper, row, of_length),
         _since(paper, row),

@@ -14,7 +14,7 @@ from quarterbook.document.blocks import Column, Runs, Table
 from quarterbook.document.tables import ILLUSTRATIVE, cell, cited
 from quarterbook.quarters import in_words
 from quarterbook.registers.frames import rows
-from quarterbook.registers.tracker import overdue
+from quarterbook.registers.tracker import known, overdue
 
 NO_DATE, OVERDUE = "No date given", "Overdue"
 # The heads of the columns of counts, and the ids that they show.
@@ -121,11 +121,11 @@ def reviews(activity: pd.DataFrame) -> list[Table]:
 
 
 def tracker(read: pd.DataFrame, as_at: str) -> list[Table]:
-    """Return the tracker, a table a review: each recommendation, what was answered, and what came of it.
+    """Return the tracker, a table a review: each recommendation, what was answered by a day, and what came of it.
 
     Of whom all of a review are asked, and when all were made, is told in the caption.
     """
-    return [table for name, of_review in by_review(read) for table in _of_review(of_review, name, as_at)]
+    return [table for name, of_review in by_review(known(read, as_at)) for table in _of_review(of_review, name, as_at)]
 
 
 def _of_review(read: pd.DataFrame, name: str, as_at: str) -> list[Table]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Sequence
+from typing import Any
+
 import pandas as pd
 
 from quarterbook.analysis.figures import Figure
@@ -12,6 +15,8 @@ from quarterbook.rounding import reported
 
 UNRATED_SYMBOL = "?"
 ILLUSTRATIVE = "†"
+# Behind what is illustrative: it keeps to its word.
+MARK = f"\N{NO-BREAK SPACE}{ILLUSTRATIVE}"
 _MADE_UP = "made up so that the totals are those published"
 _WHY = Column(label="Why", width=3.2)
 _PLAN = (
@@ -42,13 +47,13 @@ def plan(rated: pd.DataFrame, caption: str, scheme: RatingScheme, made_up: str =
     """
     kept = [at for at, column in enumerate(_PLAN) if column is not _WHY or scheme.rule == "computed"]
     rows = [_action(row, scheme) for _, row in rated.iterrows()]
-    marked = bool((rated["provenance"] == "illustrative").any())
+    illustrative = bool((rated["provenance"] == "illustrative").any())
     return Table(
         caption=caption,
         columns=tuple(_PLAN[at] for at in kept),
         rows=tuple(tuple(row[at] for at in kept) for row in rows),
         row_header=True,
-        note=f"{ILLUSTRATIVE} An illustrative action, {made_up}." if marked else "",
+        note=f"{ILLUSTRATIVE} An illustrative action, {made_up}." if illustrative else "",
     )
 
 
@@ -59,17 +64,16 @@ def labelled(name: str, scheme: RatingScheme) -> str:
 
 
 def _action(row: pd.Series, scheme: RatingScheme) -> tuple[Runs, ...]:
-    mark = f" {ILLUSTRATIVE}" if row["provenance"] == "illustrative" else ""
     outside = row["outside_control"] is True and pd.notna(row["reason"])
     reason = f" {row['reason'].rstrip('.')}." if outside else ""
     return (
-        cell(f"{row['reference']}{mark}"),
+        cell(marked(row["reference"], row)),
         cell(row["title"]),
         cell(in_words(row["due_date"])),
         cell(f"{reported(row['percent_complete'])}%"),
         cell(labelled(row["rating"], scheme) if pd.notna(row["rating"]) else "Not counted"),
         cell(f"{row['why']}{reason}"),
-        cell(row["commentary"] if pd.notna(row["commentary"]) else ""),
+        cell(text_of(row["commentary"])),
     )
 
 
@@ -81,3 +85,34 @@ def cell(text: str) -> Runs:
 def cited(figure: Figure) -> Runs:
     """Return a cell of a figure as it is shown, linked to how it was worked out."""
     return (Run(text=figure.display, figure=figure.id),) if figure.display else ()
+
+
+def text_of(value: object) -> str:
+    """Return what a cell of a register says, '' where it is blank.
+
+    >>> text_of("Lamps"), text_of(None), text_of(float("nan"))
+    ('Lamps', '', '')
+    """
+    return value if isinstance(value, str) else ""
+
+
+def marked(words: str, row: Any) -> str:
+    r"""Return what names a row, marked where the row is illustrative.
+
+    >>> from types import SimpleNamespace as Row
+    >>> marked("A-1", Row(provenance="illustrative")), marked("A-2", Row(provenance="published"))
+    ('A-1\xa0†', 'A-2')
+    """
+    return f"{words}{MARK}" if row.provenance == "illustrative" else words
+
+
+def filled(
+    columns: Sequence[Column], rows: Sequence[tuple[Runs, ...]], keep: Collection[int] = (), totals: int = 0
+) -> tuple[tuple[Column, ...], tuple[tuple[Runs, ...], ...]]:
+    """Return a table's columns and rows without the columns that say nothing in any row but its `totals`.
+
+    The first, of row headers, stays, and so do those to `keep`, by place.
+    """
+    told = rows[: len(rows) - totals]
+    kept = [at for at in range(len(columns)) if at == 0 or at in keep or any(row[at] for row in told)]
+    return tuple(columns[at] for at in kept), tuple(tuple(row[at] for at in kept) for row in rows)

@@ -12,7 +12,7 @@ from quarterbook.analysis.themes import NO_SECTION
 from quarterbook.document import scorecard
 from quarterbook.document.blocks import Block, Column, Heading, Paragraph, Run, Runs, Table
 from quarterbook.document.paper import Paper
-from quarterbook.document.tables import ILLUSTRATIVE, cell, cited, labelled, plan
+from quarterbook.document.tables import ILLUSTRATIVE, MARK, cell, cited, labelled, plan
 from quarterbook.params.house_file import UNRATED, RatingScheme
 from quarterbook.registers.actions import NOT_COUNTED, STAGES
 
@@ -32,9 +32,7 @@ def marked(names: Mapping[str, str], made_up: Collection[str]) -> dict[str, str]
     >>> marked({"roads": "Roads"}, ["Roads"])
     {'roads': 'Roads\xa0†'}
     """
-    return {
-        place: f"{name}\N{NO-BREAK SPACE}{ILLUSTRATIVE}" if name in made_up else name for place, name in names.items()
-    }
+    return {place: f"{name}{MARK}" if name in made_up else name for place, name in names.items()}
 
 
 def overview(figures: Mapping[str, Figure], names: Mapping[str, str], scheme: RatingScheme) -> Table:
@@ -89,7 +87,7 @@ def indicators(paper: Paper, assessed: pd.DataFrame, headlines: pd.DataFrame, na
     if headlines.empty:
         return []
     made_up = bool((headlines["provenance"] == "illustrative").any())
-    mark = f" {ILLUSTRATIVE}" if made_up and ILLUSTRATIVE not in name else ""
+    mark = MARK if made_up and ILLUSTRATIVE not in name else ""
     table = scorecard.scorecard(paper, assessed, headlines, f"{name}: indicators{mark}")
     return [table.model_copy(update={"note": f"{table.note} {_MARKED}"}) if made_up else table]
 

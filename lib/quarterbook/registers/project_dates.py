@@ -21,7 +21,8 @@ Spans = tuple[Span, ...]
 class Dates:
     """What is known of a project's dates: `due` holds now, `original` is what a revised one replaced.
 
-    One that is `open` goes on without an end, or comes again. It may be `done` with no date given.
+    One that is `open` goes on without an end, or comes again. It may be called `done` with no date given, or ahead of
+    the day on which it is.
     """
 
     due: Spans = ()
@@ -51,9 +52,13 @@ class Dates:
         due = self.last
         return due is not None and any(one.first > due for one in self.delivered)
 
+    def is_done(self, day: date) -> bool:
+        """Whether it is delivered by a day: what is called delivered after it has not happened."""
+        return self.done and all(one.first <= day for one in self.delivered)
+
     def is_past(self, day: date) -> bool:
-        """Whether all of it is due by the end of a day, and nothing says that it is delivered."""
-        return self.last is not None and self.last <= day and not self.done and not self.open
+        """Whether all of it is due by the end of a day, and nothing says that it is delivered by then."""
+        return self.last is not None and self.last <= day and not self.is_done(day) and not self.open
 
 
 def dates(row: Any) -> Dates:
@@ -65,18 +70,15 @@ def dates(row: Any) -> Dates:
     ('July 2023', 'November 2023')
     """
     nothing = When("")
-    written = row.due_date or nothing
-    revised, delivery = row.revised_date or nothing, row.delivered_date or nothing
-    due, original = written.target, written.was if written.due else ()
-    if revised.is_understood:
-        due, original = revised.target, original or written.target or revised.was
-    on = delivery.delivered or delivery.target or written.delivered
+    held, delivery = (row.due_date or nothing).revised(row.revised_date), row.delivered_date or nothing
+    # 'Not yet; hoped for Oct 23' is no date of delivery.
+    on = delivery.delivered or (() if delivery.left else delivery.due) or held.delivered
     return Dates(
-        due=due,
-        original=original if original != due else (),
+        due=held.target,
+        original=held.was if held.is_moved else (),
         delivered=on,
-        done=bool(on) or delivery.done or written.done,
-        open=written.is_open,
+        done=bool(on) or delivery.done or held.done,
+        open=held.is_open,
     )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import pandas as pd
+
 from quarterbook.registers.actions import PROVENANCES
 from quarterbook.registers.columns import Field
 from quarterbook.registers.register import Register
@@ -20,6 +22,8 @@ IN_PHASE = {
 BENEFIT_KINDS = ("grant", "saving", "cost-avoided", "income", "service")
 # Of these a sum of money is to be expected.
 MONEY_KINDS = ("grant", "saving", "cost-avoided", "income")
+# How the note on the status of a project begins that is on hold.
+HELD = r"\s*(?:on[ -]hold|paused)\b"
 
 PROJECTS = Register(
     name="projects",
@@ -46,3 +50,9 @@ PROJECTS = Register(
         Field("provenance", "choice", choices=PROVENANCES),
     ),
 )
+
+
+def on_hold(projects: pd.DataFrame) -> pd.Series:
+    """Return which projects are under way, and on hold, as the note on their status begins by saying."""
+    noted = projects["status_note"].fillna("").str.casefold().str.match(HELD)
+    return noted & projects["phase"].isin(UNDER_WAY)

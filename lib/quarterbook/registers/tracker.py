@@ -10,6 +10,8 @@ from quarterbook.registers.register import Register
 
 # In full, in part, or not; blank is not answered, or not known yet.
 EXTENTS = ("yes", "in-part", "no")
+# What is known from a response on.
+_FOLLOWS = ("response_received", "accepted", "implemented", "evidence")
 
 TRACKER = Register(
     name="tracker",
@@ -34,14 +36,22 @@ TRACKER = Register(
 )
 
 
-def answered(tracker: pd.DataFrame) -> pd.DataFrame:
-    """Return the recommendations with a response: one that is dated, or that says whether they are accepted."""
-    return tracker[_answered(tracker)]
+def known(tracker: pd.DataFrame, as_at: str) -> pd.DataFrame:
+    """Return the tracker as a day knows it: a response after that day is not there yet, nor what came of it."""
+    later = tracker["response_received"] > pd.Timestamp(as_at)
+    return tracker.assign(**{column: tracker[column].mask(later) for column in _FOLLOWS})
+
+
+def answered(tracker: pd.DataFrame, as_at: str) -> pd.DataFrame:
+    """Return the recommendations answered by a day: with a response that is dated, or that says what is accepted."""
+    read = known(tracker, as_at)
+    return read[_answered(read)]
 
 
 def overdue(tracker: pd.DataFrame, as_at: str) -> pd.DataFrame:
-    """Return the recommendations whose response was due on or before a day, and is not there."""
-    return tracker[~_answered(tracker) & (tracker["response_due"] <= pd.Timestamp(as_at))]
+    """Return the recommendations whose response was due on or before a day, and is not there on that day."""
+    read = known(tracker, as_at)
+    return read[~_answered(read) & (read["response_due"] <= pd.Timestamp(as_at))]
 
 
 def carried_out(tracker: pd.DataFrame) -> pd.DataFrame:
@@ -49,9 +59,9 @@ def carried_out(tracker: pd.DataFrame) -> pd.DataFrame:
     return tracker[tracker["implemented"].isin(("yes", "in-part"))]
 
 
-def unproved(tracker: pd.DataFrame) -> pd.DataFrame:
-    """Return the recommendations that are carried out, in full or in part, with no evidence given."""
-    done = carried_out(tracker)
+def unproved(tracker: pd.DataFrame, as_at: str) -> pd.DataFrame:
+    """Return the recommendations that are carried out by a day, in full or in part, with no evidence given."""
+    done = carried_out(known(tracker, as_at))
     return done[done["evidence"].isna()]
 
 

@@ -42,9 +42,10 @@ def _to_savings(figures: Figures) -> Iterator[Sentence]:
     elif some(figures, "savings.amber"):
         yield Sentence("**Savings at risk.** {savings.amber} of what is to be delivered is rated amber.")
     if above(figures, "savings.redirected"):
+        known = figures["savings.redirected.percent"].value is not None
+        share = " ({savings.redirected.percent} of what was identified)" if known else ""
         yield Sentence(
-            "**Savings redirected.** {savings.redirected} ({savings.redirected.percent} of what was identified) is not "
-            "saved as planned: other budgets have to bear it."
+            f"**Savings redirected.** {{savings.redirected}}{share} is not saved as planned: other budgets have to bear it."
         )
     if above(figures, "savings.one-off"):
         yield Sentence(

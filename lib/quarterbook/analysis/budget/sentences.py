@@ -198,18 +198,18 @@ def capital(figures: Figures) -> list[Sentence]:
     told = "The capital programme of the year is to be paid with {capital.all-sources.planned}, of which"
     made = [Sentence(f"{told} {own} is from receipts and reserves.")]
     if above(figures, "capital.all-sources.shortfall"):
-        short = "{capital.all-sources.shortfall} less than planned"
-        made.append(
-            Sentence(f"The officers forecast that {{capital.all-sources.forecast}} of it comes this year, {short}.")
-        )
+        told = "The officers forecast that {capital.all-sources.forecast} of it comes this year"
+        made.append(Sentence(f"{told}, {{capital.all-sources.shortfall}} less than planned."))
     if not known(figures, "capital.receipts.outstanding"):
         return made
+    if not some(figures, "capital.receipts.planned"):
+        achieved = ", and {capital.receipts.achieved} is achieved" if some(figures, "capital.receipts.achieved") else ""
+        return [*made, Sentence(f"No receipts are planned{achieved}.")]
     told = "Receipts of {capital.receipts.planned} are planned"
     if above(figures, "capital.receipts.outstanding"):
-        share = (
-            "{capital.receipts.outstanding.of-planned} of them, and {capital.receipts.outstanding.percent} of the whole"
-        )
-        told += f", of which {{capital.receipts.outstanding}} is not yet achieved: {share} programme"
+        told += ", of which {capital.receipts.outstanding} is not yet achieved: "
+        told += "{capital.receipts.outstanding.of-planned} of them, and "
+        told += "{capital.receipts.outstanding.percent} of the whole programme"
     elif some(figures, "capital.receipts.outstanding"):
         told += ", and {size of capital.receipts.outstanding} more than that is achieved already"
     else:

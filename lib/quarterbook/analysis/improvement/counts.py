@@ -68,14 +68,8 @@ def _extent(assessed: pd.DataFrame) -> Iterator[Figure]:
     for name, (columns, definition) in parts.items():
         named = assessed[assessed[columns[-1]].notna()].drop_duplicates(columns)
         yield count(f"{name}.count", named, of, definition)
-    yield count(
-        "objectives.no-action.count", without_action(assessed), of, "Objectives, or rows of them, without an action"
-    )
-
-
-def without_action(assessed: pd.DataFrame) -> pd.DataFrame:
-    """Return the rows that have no action: objectives by themselves."""
-    return assessed[~assessed["is_action"]]
+    bare = assessed[assessed["unacted"]].drop_duplicates(parts["objectives"][0])
+    yield count("objectives.no-action.count", bare, of, "Objectives of the plan without any action")
 
 
 def _by_place(assessed: pd.DataFrame) -> Iterator[Figure]:

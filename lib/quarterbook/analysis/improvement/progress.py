@@ -16,7 +16,6 @@ import pandas as pd
 from quarterbook.registers.frames import rows as by_row
 from quarterbook.registers.improvement_plan import COMPLETE, STATUSES
 from quarterbook.slugs import slug
-from quarterbook.spans import Span
 from quarterbook.when import When
 
 # Each action is in one of these; what a table or a chart calls it.
@@ -70,8 +69,9 @@ def assess(plan: pd.DataFrame, as_at: str, months_ahead: int) -> pd.DataFrame:
 
     Added are `is_action`, `status` (one of `STATUSES`, or missing), `complete`, `dates` (the spans that hold now),
     `last_due`, `next_due` and `last_past` (days), `days_past` (since the latest date that is past), `revised`,
-    `part_past` (a date is past, another ahead), `gaps` (keys of `GAPS`) and `state` (a key of `STATES`; missing
-    where there is no action). What is next due within `months_ahead` is `next-due`.
+    `part_past` (a date is past, another ahead), `gaps` (keys of `GAPS`), `state` (a key of `STATES`; missing
+    where there is no action) and `unacted` (of an objective that has no action in any row). What is next due within
+    `months_ahead` is `next-due`.
     """
     ordered = in_order(plan)
     day = date.fromisoformat(as_at)
@@ -82,21 +82,23 @@ def assess(plan: pd.DataFrame, as_at: str, months_ahead: int) -> pd.DataFrame:
     ]
     added = pd.DataFrame(told, index=ordered.index, columns=columns, dtype="object")
     flags = ["is_action", "complete", "revised", "part_past"]
-    return pd.concat([ordered, added.astype(dict.fromkeys(flags, "bool"))], axis=1)
+    assessed = pd.concat([ordered, added.astype(dict.fromkeys(flags, "bool"))], axis=1)
+    acted = assessed.groupby(_PLACE, dropna=False)["is_action"].transform("any")
+    return assessed.assign(unacted=assessed["objective"].notna() & ~acted)
 
 
 def _told(row: Any, day: date, soon: date) -> dict[str, Any]:
-    said = [one for one in (row.target_date, row.revised_date) if isinstance(one, When)]
-    dates = holding(row)
+    held = holding(row)
+    dates = held.target
     lasts = sorted(span.last for span in dates)
     past, to_come = [one for one in lasts if one <= day], [one for one in lasts if one > day]
     status = row.on_target.lower() if pd.notna(row.on_target) and row.on_target.lower() in STATUSES else None
-    complete = status == COMPLETE or any(one.done or one.delivered for one in said)
-    is_action, open_ended = pd.notna(row.action), any(one.is_open for one in said)
+    complete = status == COMPLETE or held.is_done(day)
+    is_action = pd.notna(row.action)
     next_due = to_come[0] if to_come else None
     state = None
     if is_action:
-        state = _state(complete, next_due, soon, open_ended=open_ended, dated=bool(dates))
+        state = _state(complete, next_due, soon, open_ended=held.is_open, dated=bool(dates))
     return {
         "is_action": is_action,
         "status": status,
@@ -106,9 +108,9 @@ def _told(row: Any, day: date, soon: date) -> dict[str, Any]:
         "next_due": next_due,
         "last_past": past[-1] if past else None,
         "days_past": (day - past[-1]).days if past else None,
-        "revised": is_revised(row),
-        "part_past": bool(is_action and not complete and past and (to_come or open_ended)),
-        "gaps": tuple(_gaps(row, said, dates)) if is_action else (),
+        "revised": held.is_moved,
+        "part_past": bool(is_action and not complete and past and (to_come or held.is_open)),
+        "gaps": tuple(_gaps(row, held)) if is_action else (),
         "state": state,
     }
 
@@ -123,28 +125,16 @@ def _state(complete: bool, next_due: date | None, soon: date, *, open_ended: boo
     return "overdue" if dated else "undated"
 
 
-def holding(row: Any) -> tuple[Span, ...]:
-    """Return the dates that hold now: the revised ones where there are any, in the order in which they stand."""
-    for one in (row.revised_date, row.target_date):
-        if isinstance(one, When) and one.target:
-            return one.target
-    return ()
+def holding(row: Any) -> When:
+    """Return the target date of an action as it holds now, revised by the column for that."""
+    return (row.target_date or When("")).revised(row.revised_date)
 
 
-def is_revised(row: Any) -> bool:
-    """Whether other dates than the first hold now, as the row says in words or in a column of its own."""
-    target, revised = row.target_date, row.revised_date
-    if isinstance(revised, When) and revised.target:
-        return not isinstance(target, When) or revised.target != target.target
-    # 'Was Sept 23. Delivered Oct 23' names no date that holds instead.
-    return isinstance(target, When) and bool(target.was and target.due)
-
-
-def _gaps(row: Any, said: list[When], dates: tuple[Span, ...]) -> Iterator[str]:
-    if not said:
+def _gaps(row: Any, held: When) -> Iterator[str]:
+    if row.target_date is None and row.revised_date is None:
         yield "no-date"
-    elif not dates and not any(one.is_open or one.done or one.delivered for one in said):
-        yield "to-be-confirmed" if any(one.unknown for one in said) else "in-words"
+    elif not held.target and not held.is_open and not held.done:
+        yield "to-be-confirmed" if held.unknown else "in-words"
     if pd.isna(row.owner):
         yield "no-owner"
     if pd.isna(row.measure):

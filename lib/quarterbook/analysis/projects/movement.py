@@ -35,14 +35,16 @@ MOVEMENTS = {
 GONE = "gone"
 
 
-def compare(now: pd.DataFrame, before: pd.DataFrame, scheme: RatingScheme) -> pd.DataFrame:
+def compare(now: pd.DataFrame, before: pd.DataFrame, scheme: RatingScheme, as_at: str) -> pd.DataFrame:
     """Return a project a row, of this quarter's register and then what is gone, with a column a movement.
 
+    Both registers are read on the day of the report: what they call delivered after it is not delivered yet.
     A project that was completed or subsumed by then, and is not in the register now, is not gone.
     """
     was = {row.reference: row for row in rows(before)}
     here: dict[str, Any] = {
-        kind: [test(row, was.get(row.reference)) for row in rows(now)] for kind, test in _tests(scheme).items()
+        kind: [test(row, was.get(row.reference)) for row in rows(now)]
+        for kind, test in _tests(scheme, date.fromisoformat(as_at)).items()
     }
     kept = ["reference", "title", "source", "sha256"]
     missing = before[~before["reference"].isin(now["reference"]) & before["phase"].isin(UNDER_WAY)]
@@ -63,7 +65,7 @@ def figures(moved: pd.DataFrame, now: pd.DataFrame, before: pd.DataFrame) -> tup
     )
 
 
-def _tests(scheme: RatingScheme) -> dict[str, Callable[[Any, Any], bool]]:
+def _tests(scheme: RatingScheme, day: date) -> dict[str, Callable[[Any, Any], bool]]:
     """Whether a project, with its row of the quarter before or None, made each movement."""
     order = {name: place for place, name in enumerate(scheme.levels)}
 
@@ -88,7 +90,7 @@ def _tests(scheme: RatingScheme) -> dict[str, Callable[[Any, Any], bool]]:
         "earlier": lambda row, old: moved(row, old) < 0,
         "dated": lambda row, old: old is not None and _due(old) is None and _due(row) is not None,
         "delivered": lambda row, old: (
-            old is not None and row.phase in UNDER_WAY and dates(row).done and not dates(old).done
+            old is not None and row.phase in UNDER_WAY and dates(row).is_done(day) and not dates(old).is_done(day)
         ),
         "quantified": lambda row, old: (
             old is not None and row.benefit_amount is not None and old.benefit_amount is None

@@ -8,12 +8,10 @@ from datetime import date
 import pandas as pd
 
 from quarterbook.analysis.figures import Figure, SourceRows, count, lineage, share
-from quarterbook.checks.project_dates import on_hold
 from quarterbook.params.house_file import UNRATED, RatingScheme
-from quarterbook.quarters import in_words
 from quarterbook.registers.frames import rows
 from quarterbook.registers.project_dates import dates
-from quarterbook.registers.projects import IN_PHASE, PHASES, UNDER_WAY
+from quarterbook.registers.projects import IN_PHASE, PHASES, UNDER_WAY, on_hold
 
 # All that is under way: its place in the ids of figures, beside the phases.
 OPEN = "under-way"
@@ -32,7 +30,7 @@ def dated(projects: pd.DataFrame, as_at: str) -> dict[str, pd.DataFrame]:
     return {
         "dated": ours.loc[[bool(one.due) for one in known]],
         "overdue": ours.loc[[one.is_past(day) for one in known]],
-        "delivered": ours.loc[[one.done for one in known]],
+        "delivered": ours.loc[[one.is_done(day) for one in known]],
         "revised": ours.loc[[bool(one.original) for one in known]],
     }
 
@@ -52,12 +50,12 @@ def figures(projects: pd.DataFrame, scheme: RatingScheme, as_at: str, places: in
         made += [number, share(f"projects.{phase}.percent", number, total, f"Share of projects {words}", places)]
         if phase in (*UNDER_WAY, OPEN):
             made += _of_status(f"projects.{phase}", words, mine, scheme, of)
-    held = projects[on_hold(projects)]
-    made.append(count("projects.on-hold.count", held, of, "Projects under way whose status says that they are on hold"))
+    told = "Projects under way whose status note begins by saying that they are on hold"
+    made.append(count("projects.on-hold.count", projects[on_hold(projects)], of, told))
     words_of = {
         "dated": "have a due date",
-        "overdue": f"are past their due date at {in_words(date.fromisoformat(as_at))}, and not delivered",
-        "delivered": "are delivered, as their dates say",
+        "overdue": "are past their due date on the day of the report, and not delivered",
+        "delivered": "are delivered by the day of the report, as their dates say",
         "revised": "have another due date than at first",
     }
     for what, mine in dated(projects, as_at).items():

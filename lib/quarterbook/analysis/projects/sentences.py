@@ -108,7 +108,7 @@ def cost(figures: Figures, paying: pd.DataFrame) -> list[Sentence]:
 def benefits(figures: Figures, begin: str, who: str) -> list[Sentence]:
     """What is put in figures of the benefits of projects or of other work, and how many put no figure on theirs.
 
-    `who` begins the sentence, as in 'The projects claim'.
+    `who` begins the sentence, as in 'The projects claim' or 'Other work brought'.
     """
     kinds = [kind for kind in WORDS if known(figures, f"{begin}.{kind}")]
     parts = [f"{{{begin}.{kind}}} of {WORDS[kind].lower()}" for kind in kinds]
@@ -121,16 +121,16 @@ def benefits(figures: Figures, begin: str, who: str) -> list[Sentence]:
 
 
 def measures(figures: Figures) -> Sentence:
-    """How many measures there are, and how many of them were taken before and after."""
+    """How many measures there are, and how many of them were taken more than once."""
     if not some(figures, "measures.count"):
         return Sentence("No measure of what the projects changed is given.")
     many = figures["measures.count"].value != 1
-    whole = "{measures.count:measure says|measures say} what the projects changed"
+    told = "{measures.count:measure is|measures are} given"
     if not some(figures, "measures.repeated.count"):
-        return Sentence(f"{whole}. {'None of them was' if many else 'It was not'} taken more than once.")
+        return Sentence(f"{told}; {'none of them was' if many else 'it was not'} taken more than once.")
     if figures["measures.count"].value == figures["measures.repeated.count"].value:
-        return Sentence(f"{whole}. {'All of them were' if many else 'It was'} taken before and after.")
-    return Sentence(f"{whole}. {{measures.repeated.count:was|were}} taken more than once: before and after.")
+        return Sentence(f"{told}; {'all of them were' if many else 'it was'} taken more than once.")
+    return Sentence(f"{told}; {{measures.repeated.count:was|were}} taken more than once.")
 
 
 def illustrative(figures: Figures) -> list[Sentence]:

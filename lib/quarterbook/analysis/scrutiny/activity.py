@@ -53,15 +53,25 @@ def figures(activity: pd.DataFrame, as_at: str, together: str) -> tuple[Figure, 
 
     A kind is `meetings`, `working-groups`, `reviews`, `consultations`, `responses` or `training`; the first two are
     counted by day, with their items as `meetings.items.count`, and those without a date as `meetings.undated.count`.
-    And `panels.count`, `activity.count`, `activity.illustrative.count`.
+    And `panels.count`, `panels.with-meetings.count`, `meetings.together.count` (of what the panels did `together`),
+    `activity.count`, `activity.illustrative.count`.
     """
     of, named = lineage(activity), places(activity, together)
-    panels = activity[activity["panel"].map(slug) != slug(together)]
+    shared = activity["panel"].map(slug) == slug(together)
+    panels, joint = activity[~shared], activity[shared & activity["kind"].eq("meeting")]
+    meet = panels[panels["kind"].eq("meeting") & panels["date"].notna()]
     made_up = activity[activity["provenance"] == "illustrative"]
     return (
         count("activity.count", activity, of, "Items of scrutiny activity"),
         count("activity.illustrative.count", made_up, of, "Items of scrutiny activity that are illustrative"),
-        whole("panels.count", panels["panel"].nunique(), "Scrutiny panels", rows=lineage(panels), of=of),
+        *(
+            whole(f"panels.{name}", rows["panel"].nunique(), words, rows=lineage(rows), of=of)
+            for name, rows, words in (
+                ("count", panels, "Scrutiny panels"),
+                ("with-meetings.count", meet, "Scrutiny panels with a formal meeting of their own"),
+            )
+        ),
+        _number("meetings.together.count", joint, "meeting", of, "Formal meetings of the panels together"),
         *(figure for kind in KINDS for figure in _of_kind(activity, kind, as_at, of)),
         *(
             figure

@@ -8,6 +8,7 @@ from typing import Any
 import pandas as pd
 
 from quarterbook.analysis.figures import Figure
+from quarterbook.analysis.scrutiny.recommendations import illustrative
 from quarterbook.analysis.sentences import Sentence, joined
 from quarterbook.quarters import in_words
 from quarterbook.registers.frames import rows
@@ -127,19 +128,22 @@ def no_evidence(figures: Figures) -> Sentence:
 
 def late(tracker: pd.DataFrame) -> list[Sentence]:
     """Each overdue recommendation in a list: what it asks, of whom, and when the response was due."""
-    return [_item(row, f"due {in_words(row.response_due)}") for row in rows(tracker)]
+    made_up = illustrative(tracker).index
+    return [_item(row, row.Index in made_up, f"due {in_words(row.response_due)}") for row in rows(tracker)]
 
 
 def listed(tracker: pd.DataFrame) -> list[Sentence]:
     """Each recommendation in a list: what it asks, and of whom."""
-    return [_item(row) for row in rows(tracker)]
+    made_up = illustrative(tracker).index
+    return [_item(row, row.Index in made_up) for row in rows(tracker)]
 
 
-def _item(row: Any, due: str = "") -> Sentence:
+def _item(row: Any, made_up: bool, due: str = "") -> Sentence:
     asked = f"asked of {row.asked_of}" if isinstance(row.asked_of, str) else ""
     told = ", ".join(filter(None, (asked, due)))
     text = f"{row.recommendation.rstrip('.')}."
-    values = {"reference": row.reference, "text": text, "told": f"{told[:1].upper()}{told[1:]}"}
+    reference = f"{row.reference}\N{NO-BREAK SPACE}†" if made_up else row.reference
+    values = {"reference": reference, "text": text, "told": f"{told[:1].upper()}{told[1:]}"}
     return Sentence(f"**{{reference}}**: {{text}}{' {told}.' if told else ''}", values)
 
 

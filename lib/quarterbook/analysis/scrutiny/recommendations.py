@@ -9,7 +9,7 @@ from statistics import median
 import pandas as pd
 
 from quarterbook.analysis.figures import Figure, SourceRows, count, lineage, share
-from quarterbook.registers.tracker import answered, overdue, unproved
+from quarterbook.registers.tracker import answered, known, overdue, unproved
 from quarterbook.rounding import NOT_KNOWN, exact, half_up, plain
 from quarterbook.slugs import slug
 
@@ -55,13 +55,13 @@ def figures(tracker: pd.DataFrame, as_at: str) -> tuple[Figure, ...]:
     `<what>` is `answered`, `unanswered`, `overdue`, a decision (`accepted`, `accepted-in-part`, `rejected`, or
     `undecided`: answered without one), a result (`implemented`, `implemented-in-part`, `not-implemented`),
     `no-evidence` or `illustrative`. Shares are of all that were made. `<panel slug>.recommendations.…` is the same for
-    each panel.
+    each panel. What is said of a response after the day of the report is not known yet.
     `recommendations.response-days.<least|median|most>` are days from made to response, where both are known.
     """
     of = lineage(tracker)
     return (
         *_of("recommendations", "Recommendations", tracker, as_at, of),
-        *_days(tracker, of),
+        *_days(known(tracker, as_at), of),
         *(
             figure
             for place, name in panels(tracker).items()
@@ -72,18 +72,18 @@ def figures(tracker: pd.DataFrame, as_at: str) -> tuple[Figure, ...]:
     )
 
 
-def _of(begin: str, words: str, rows: pd.DataFrame, as_at: str, of: tuple[SourceRows, ...]) -> Iterator[Figure]:
-    total = count(f"{begin}.count", rows, of, words)
+def _of(begin: str, words: str, made: pd.DataFrame, as_at: str, of: tuple[SourceRows, ...]) -> Iterator[Figure]:
+    total = count(f"{begin}.count", made, of, words)
     yield total
-    with_response = answered(rows)
+    rows, with_response = known(made, as_at), answered(made, as_at)
     groups = {
         "answered": ("that were answered", with_response),
         "unanswered": ("that were not answered yet", rows[~rows.index.isin(with_response.index)]),
         "overdue": ("whose response is overdue", overdue(rows, as_at)),
-        **{name: (f"that were {said}", rows[rows["accepted"] == of]) for name, (said, of) in DECISIONS.items()},
+        **{name: (f"that were {said}", rows[rows["accepted"] == value]) for name, (said, value) in DECISIONS.items()},
         "undecided": ("answered without a decision", with_response[with_response["accepted"].isna()]),
-        **{name: (f"that are {said}", rows[rows["implemented"] == of]) for name, (said, of) in RESULTS.items()},
-        "no-evidence": ("carried out, in full or in part, with no evidence given", unproved(rows)),
+        **{name: (f"that are {said}", rows[rows["implemented"] == value]) for name, (said, value) in RESULTS.items()},
+        "no-evidence": ("carried out, in full or in part, with no evidence given", unproved(rows, as_at)),
         "illustrative": ("of which something is illustrative", illustrative(rows)),
     }
     for name, (said, group) in groups.items():
@@ -94,8 +94,8 @@ def _of(begin: str, words: str, rows: pd.DataFrame, as_at: str, of: tuple[Source
 
 def _days(tracker: pd.DataFrame, of: tuple[SourceRows, ...]) -> Iterator[Figure]:
     """Days from made to response; an answer from before the question is a slip, and left out."""
-    known = tracker[tracker["response_received"] >= tracker["made"]]
-    days = (known["response_received"] - known["made"]).dt.days.tolist()
+    dated = tracker[tracker["response_received"] >= tracker["made"]]
+    days = (dated["response_received"] - dated["made"]).dt.days.tolist()
     words = "days from a recommendation to its response, where both are dated"
     for name, value, said in (
         ("least", min(days, default=None), "Fewest"),
@@ -110,6 +110,6 @@ def _days(tracker: pd.DataFrame, of: tuple[SourceRows, ...]) -> Iterator[Figure]
             unit="days",
             display=NOT_KNOWN if rounded is None else f"{rounded:,}",
             definition=f"{said} {words}",
-            rows=lineage(known),
+            rows=lineage(dated),
             of=of,
         )

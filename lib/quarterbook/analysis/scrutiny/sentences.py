@@ -36,17 +36,30 @@ def met(figures: Figures, period: str) -> list[Sentence]:
 def _meetings(figures: Figures) -> list[Sentence]:
     if not _value(figures, "meetings.count"):
         return [Sentence("No formal meeting of a scrutiny panel is reported.")]
-    panels = "The scrutiny panel" if _value(figures, "panels.count") == 1 else "The {panels.count} scrutiny panels"
-    items = "{meetings.items.count:item|items}"
-    number = _value(figures, "meetings.count")
+    number, joint = _value(figures, "meetings.count"), _value(figures, "meetings.together.count")
     coming = _value(figures, "meetings.to-come.count")
-    if not coming:
-        return [Sentence(f"{panels} held {{meetings.count:formal meeting|formal meetings}}, with {items} in all.")]
-    has = "has" if _value(figures, "panels.count") == 1 else "have"
-    which = f"which is still {TO_COME}" if number == 1 else f"{_of_them(figures, 'meetings')} still {TO_COME}"
-    return [
-        Sentence(f"{panels} {has} {{meetings.count:formal meeting|formal meetings}}, {which}, with {items} in all.")
-    ]
+    who, has = _panels(figures)
+    told = f"{who} {has if coming else 'held'} {{meetings.count:formal meeting|formal meetings}}"
+    which = []
+    if joint == number:
+        told += " together"
+    elif joint:
+        which.append("{meetings.together.count} of them together")
+    if coming:
+        still = "which is" if number == 1 else _of_them(figures, "meetings")
+        which.append(f"{still} still {TO_COME}")
+    parts = [told, joined(which)] if which else [told]
+    return [Sentence(f"{', '.join(parts)}, with {{meetings.items.count:item|items}} in all.")]
+
+
+def _panels(figures: Figures) -> tuple[str, str]:
+    """Who has formal meetings, and 'has' or 'have'; some are of the panels together, so that all of them do."""
+    every, some = (_value(figures, f"panels.{name}") for name in ("count", "with-meetings.count"))
+    if _value(figures, "meetings.together.count"):
+        return "The scrutiny panels", "have"
+    if some < every:
+        return "{panels.with-meetings.count} of the {panels.count} scrutiny panels", "has" if some == 1 else "have"
+    return ("The scrutiny panel", "has") if every == 1 else ("The {panels.count} scrutiny panels", "have")
 
 
 def _beside(figures: Figures) -> list[Sentence]:

@@ -9,7 +9,7 @@ import pandas as pd
 from quarterbook.analysis.budget.questions import with_points
 from quarterbook.document.blocks import Block, Column, Items, Runs, Table
 from quarterbook.document.letter import line
-from quarterbook.document.tables import cell
+from quarterbook.document.tables import cell, filled, text_of
 
 STATUSES = {"open": "Open", "part-answered": "Answered in part", "answered": "Answered"}
 
@@ -34,17 +34,10 @@ def table(questions: pd.DataFrame) -> Table:
         Column(label="Answer", width=3),
     )
     rows = [_question(one) for row, points in with_points(questions) for one in (row, *points)]
-    kept = [at for at in range(len(heads)) if any(row[at] for row in rows)]
-    return Table(
-        caption="Questions for the executive",
-        columns=tuple(heads[at] for at in kept),
-        rows=tuple(tuple(row[at] for at in kept) for row in rows),
-        row_header=True,
-    )
+    columns, told = filled(heads, rows)
+    return Table(caption="Questions for the executive", columns=columns, rows=told, row_header=True)
 
 
 def _question(row: Any) -> tuple[Runs, ...]:
-    words = [one if isinstance(one, str) else "" for one in (row.theme, row.text, row.asked_of)]
-    status = STATUSES[row.status] if isinstance(row.status, str) else STATUSES["open"]
-    answer = row.answer if isinstance(row.answer, str) else ""
-    return (cell(row.number), *map(cell, words), cell(status), cell(answer))
+    words = [cell(text_of(one)) for one in (row.theme, row.text, row.asked_of)]
+    return (cell(row.number), *words, cell(STATUSES[text_of(row.status) or "open"]), cell(text_of(row.answer)))

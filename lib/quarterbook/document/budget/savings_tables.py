@@ -15,7 +15,7 @@ from quarterbook.document.blocks import Chart, Column, Runs, Table
 from quarterbook.document.budget.cells import ILLUSTRATIVE, amount, in_unit, money, notes, percent, plain
 from quarterbook.document.charts.bars import bars
 from quarterbook.document.charts.ranges import Range, ranges
-from quarterbook.document.tables import cell, cited
+from quarterbook.document.tables import cell, cited, filled, marked, text_of
 from quarterbook.money import Shown
 from quarterbook.registers.frames import details, rows
 from quarterbook.registers.savings import to_deliver
@@ -99,25 +99,24 @@ def by_directorate(figures: Figures, directorates: list[str], shown: Shown) -> T
 
 def one_by_one(figures: Figures, savings: pd.DataFrame, shown: Shown) -> Table:
     """Return every saving, with what became of it, and the totals; illustrative ones are marked."""
-    heads = {
-        "Reference": Column(label="Reference", width=1),
-        "Saving": Column(label="Saving", width=3.2),
-        "Target": in_unit("Target", shown, 0.9),
-        "Delivered": in_unit("Delivered", shown, 0.9),
-        "Forecast": in_unit("Forecast", shown, 0.9),
-        "Rating": Column(label="Rating", width=1.7),
-        "Kind": Column(label="Kind", width=1.3),
-    }
+    heads = (
+        Column(label="Reference", width=1),
+        Column(label="Saving", width=3.2),
+        in_unit("Target", shown, 0.9),
+        in_unit("Delivered", shown, 0.9),
+        in_unit("Forecast", shown, 0.9),
+        Column(label="Rating", width=1.7),
+        Column(label="Kind", width=1.3),
+    )
     listed = [_saving(row, shown) for row in rows(details(savings))]
-    kept = [at for at in range(len(heads)) if at < 3 or any(one[at] for one in listed)]
-    columns = [*heads.values()]
     sums = [money(figures, f"savings.{what}") for what in ("identified", "delivered", "forecast")]
     total = (cell("All savings"), (), *sums, (), ())
+    columns, told = filled(heads, [*listed, total], keep=(1, 2), totals=1)
     made_up = details(savings)["provenance"].eq("illustrative").any()
     return Table(
         caption="Savings, one by one",
-        columns=tuple(columns[at] for at in kept),
-        rows=tuple(tuple(one[at] for at in kept) for one in (*listed, total)),
+        columns=columns,
+        rows=told,
         row_header=True,
         totals=1,
         note=" ".join(filter(None, [_of_which(savings), ILLUSTRATIVE if made_up else ""])),
@@ -132,14 +131,13 @@ def _of_which(savings: pd.DataFrame) -> str:
 
 
 def _saving(row: Any, shown: Shown) -> tuple[Runs, ...]:
-    mark = "\N{NO-BREAK SPACE}†" if row.provenance == "illustrative" else ""
     redirected = _is(row.redirected)
-    to = f" to {row.redirected_to}" if redirected and isinstance(row.redirected_to, str) else ""
-    rating = f"Redirected{to}" if redirected else LABELS[row.rating if isinstance(row.rating, str) else "unrated"]
+    to = f" to {row.redirected_to}" if redirected and text_of(row.redirected_to) else ""
+    rating = f"Redirected{to}" if redirected else LABELS[text_of(row.rating) or "unrated"]
     kinds = ["" if pd.isna(row.recurrent) else "recurrent" if row.recurrent else "one-off"]
     told = ", ".join(filter(None, [*kinds, "carried forward" if _is(row.carried_forward) else ""]))
     return (
-        cell(f"{row.reference}{mark}"),
+        cell(marked(row.reference, row)),
         cell(row.title),
         plain(row.target, shown),
         plain(row.delivered, shown),

@@ -7,6 +7,7 @@ from typing import Any
 
 from quarterbook.analysis.figures import Figure
 from quarterbook.analysis.outturn_figures import figure_id
+from quarterbook.analysis.projects.team import in_a_sentence
 from quarterbook.document.blocks import Chart, Column, Table
 from quarterbook.document.charts.bars import bars
 from quarterbook.document.tables import cell, cited
@@ -23,11 +24,11 @@ def values(figures: Mapping[str, Figure], taken: list[Any]) -> list[Chart]:
     if len(known) < FEWEST or any((one.number or 0) < 0 for one in known.values()):
         return []
     told, title = [one.display for one in known.values()], taken[0].title
-    then = ", then ".join(f"{one} in {period}" for period, one in zip(known, told, strict=True))
+    when = [f"{one} in {period}" for period, one in zip(known, told, strict=True)]
     return [
         Chart(
-            title=f"{title}: {told[0]} before, {told[-1]} now",
-            alt=f"Bar chart of {len(known)} values of {title[0].lower()}{title[1:]}: {then}.",
+            title=f"{title}: {when[0]}, {when[-1]}",
+            alt=f"Bar chart of {len(known)} values of {in_a_sentence(title)}: {', then '.join(when)}.",
             svg=bars(
                 [str(period) for period in known],
                 [float(one.number or 0) for one in known.values()],

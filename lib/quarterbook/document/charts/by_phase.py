@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from quarterbook.analysis.figures import Figure
 from quarterbook.document.blocks import Chart, Column, Table
 from quarterbook.document.charts.bars import bars
+from quarterbook.document.charts.by_rating import rounded
 from quarterbook.document.tables import cell, cited
 from quarterbook.registers.projects import IN_PHASE
 
@@ -17,7 +18,6 @@ PHASES = {
     "completed": ("Completed", "#2e7d4f"),
     "subsumed": ("Subsumed", "#5f6368"),
 }
-ROUNDED = "Shares are rounded, so they do not add to one hundred."
 
 
 def phases(figures: Mapping[str, Figure]) -> Chart:
@@ -51,7 +51,7 @@ def phases(figures: Mapping[str, Figure]) -> Chart:
             ),
             row_header=True,
             totals=1,
-            note="" if sum(float(one.value or 0) for one in shares.values()) in (0, 100) else ROUNDED,
+            note=rounded(shares.values()),
         ),
     )
 

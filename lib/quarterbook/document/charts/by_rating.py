@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+from decimal import Decimal
 
 from quarterbook.analysis.figures import Figure
 from quarterbook.document.blocks import Chart, Column, Table
@@ -38,7 +39,7 @@ def ratings(figures: Mapping[str, Figure], place: str, name: str, scheme: Rating
             rows=(*rows, (cell("All actions"), cited(total), ())),
             row_header=True,
             totals=1,
-            note="" if sum(float(share.value or 0) for share in shares) in (0, 100) else ROUNDED,
+            note=rounded(shares),
         ),
     )
 
@@ -50,6 +51,11 @@ def seen(most: Figure, total: Figure, label: str) -> str:
     if total.value == 1:
         return f"the one action is {label}"
     return f"{most.display} of {total.display} actions {'is' if most.value == 1 else 'are'} {label}"
+
+
+def rounded(shares: Iterable[Figure]) -> str:
+    """Say that shares are rounded where they do not add to one hundred as shown; '' where they do, or none is known."""
+    return "" if sum(Decimal(str(one.value or 0)) for one in shares) in (0, 100) else ROUNDED
 
 
 def _told(number: Figure, percent: Figure) -> str:

@@ -27,7 +27,7 @@ from quarterbook.checks.findings import Finding
 from quarterbook.params.house_file import House
 from quarterbook.quarters import in_words
 from quarterbook.registers.frames import details, of_area
-from quarterbook.slugs import slug
+from quarterbook.running.checking import names
 
 # The registers of money, and what messages call their rows.
 MONEY = {"revenue": "services", "savings": "savings", "capital": "sources of capital", "reserves": "reserves"}
@@ -75,16 +75,18 @@ def unfit(frames: dict[str, pd.DataFrame], parameters: dict[str, Any]) -> dict[s
         )
     if parameters.get("seed", 0) < 0:
         problems["seed"] = "a seed is a whole number from 0."
-    for name, columns in {"revenue": ["directorate"], "savings": ["directorate"], "reserves": ["reserve"]}.items():
-        if why := _unfit_names(details(ours[name]), columns):
-            problems[name] = why
+    for name, column in {"revenue": "directorate", "savings": "directorate", "reserves": "reserve"}.items():
+        problems |= names.unfit({name: names.in_rows(details(ours[name]), column)}, RESERVED)
     now, past = revenue.period(ours["revenue"]), frames.get("previous_revenue")
     if past is not None and ours["previous_revenue"].empty and not past.empty:
         which = f"before {now}" if now else f"that began by {in_words(date.fromisoformat(parameters['as_at']))}"
         problems["previous_revenue"] = f"no row is of a period {which}. Give the monitoring before, or leave it out."
-    if "revenue" not in problems and (why := _unfit_names(details(ours["revenue"]), ["directorate", "service"])):
-        problems["revenue"] = why
-    return problems
+    if "revenue" in problems:
+        return problems
+    services = details(ours["revenue"])
+    if twice := _given_twice(services):
+        return {**problems, "revenue": twice}
+    return problems | names.unfit({"revenue": names.in_rows(services, "directorate", "service")})
 
 
 def _no_services(read: pd.DataFrame, as_at: str) -> dict[str, str]:
@@ -96,24 +98,13 @@ def _no_services(read: pd.DataFrame, as_at: str) -> dict[str, str]:
     return {"as_at": f"{told} Give a later day, or the revenue monitoring of an earlier period."}
 
 
-def _unfit_names(rows: pd.DataFrame, columns: list[str]) -> str:
-    """Why names cannot stand in the ids of figures: two that have one slug, or one that means something else."""
-    known: dict[tuple[str, ...], tuple[str, ...]] = {}
-    if len(columns) > 1 and (again := rows[rows.duplicated(columns)]).size:
-        name, row = again[columns[-1]].iloc[0], again.index[0]
-        return (
-            f"'{name}' (row {row}) stands twice, once without a period: give each row its period, or keep one of them."
-        )
-    for row, names in zip(rows.index, rows[columns].itertuples(index=False, name=None), strict=True):
-        slugs = tuple(map(slug, names))
-        if "" in slugs or slugs[0] in RESERVED:
-            return f"'{names[-1]}' (row {row}) cannot stand in the id of a figure: it means something else. Rename it."
-        if (first := known.setdefault(slugs, names)) != names:
-            return (
-                f"'{first[-1]}' and '{names[-1]}' (row {row}) differ only in signs or capitals, so their figures would "
-                "have one id. Change one of them."
-            )
-    return ""
+def _given_twice(services: pd.DataFrame) -> str:
+    """Why a service that stands twice is refused; '' where none does."""
+    again = services[services.duplicated(["directorate", "service"])]
+    if again.empty:
+        return ""
+    name, row = again["service"].iloc[0], again.index[0]
+    return f"'{name}' (row {row}) stands twice, once without a period: give each row its period, or keep one of them."
 
 
 def _all_ours(frames: dict[str, pd.DataFrame], parameters: dict[str, Any]) -> dict[str, pd.DataFrame]:

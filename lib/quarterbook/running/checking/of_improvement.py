@@ -11,7 +11,7 @@ from quarterbook.analysis.figures import Figure
 from quarterbook.analysis.improvement import counts, progress
 from quarterbook.checks.findings import Finding
 from quarterbook.params.house_file import House
-from quarterbook.slugs import slug
+from quarterbook.running.checking import names
 
 # More is no 'next'.
 MOST_MONTHS = 60
@@ -23,25 +23,8 @@ def unfit(frames: dict[str, pd.DataFrame], parameters: dict[str, Any]) -> dict[s
     months = parameters.get("months_ahead", 1)
     if not 1 <= months <= MOST_MONTHS:
         problems["months_ahead"] = f"from 1 to {MOST_MONTHS} months can be looked ahead, not {months}."
-    for column, reserved in (("section", counts.RESERVED), ("reference", frozenset[str]())):
-        if why := _unfit_names(plan[column], reserved):
-            problems["improvement_plan"] = why
-            break
-    return problems
-
-
-def _unfit_names(names: pd.Series, reserved: frozenset[str]) -> str:
-    """Why names cannot stand in the ids of figures: one that means something else, or two that have one slug."""
-    known: dict[str, str] = {}
-    for row, name in names.items():
-        if slug(name) in {"", *reserved}:
-            return f"'{name}' (row {row}) cannot stand in the id of a figure: it means something else. Rename it."
-        if (first := known.setdefault(slug(name), name)) != name:
-            return (
-                f"'{first}' and '{name}' (row {row}) differ only in signs or capitals, so their figures would have one "
-                "id. Write them alike, or change one of them."
-            )
-    return ""
+    sections = names.unfit({"improvement_plan": names.in_rows(plan, "section")}, counts.RESERVED)
+    return problems | (sections or names.unfit({"improvement_plan": names.in_rows(plan, "reference")}))
 
 
 def found(

@@ -17,13 +17,15 @@ from quarterbook.periods import Period
 from quarterbook.quarters import Quarter
 from quarterbook.registers.clinics import CLINICS
 from quarterbook.registers.frames import of_area
+from quarterbook.running.checking import names
 from quarterbook.slugs import slug
 
 
 def unfit(frames: dict[str, pd.DataFrame], parameters: dict[str, Any]) -> dict[str, str]:
     """The parameters that do not fit the indicators and outturns, and why."""
     indicators = frames["indicators"]
-    problems = {**_unfit_groups(parameters), **_unfit_areas(frames["outturns"], parameters)}
+    groups = [names.Named((name,)) for name in parameters.get("groups", {})]
+    problems = {**names.unfit({"groups": groups}), **_unfit_areas(frames["outturns"], parameters)}
     known = set(indicators["reference"])
     if strange := [one for one in parameters.get("charted", ()) if one not in known]:
         problems["charted"] = f"no indicator has the reference '{strange[0]}'. {nearest(strange[0], known)}"
@@ -72,20 +74,6 @@ def _unfit_areas(read: pd.DataFrame, parameters: dict[str, Any]) -> dict[str, st
             "nation out."
         )
     return problems
-
-
-def _unfit_groups(parameters: dict[str, Any]) -> dict[str, str]:
-    """The parameter of the comparison groups, where their names make no ids of figures, and why."""
-    known: dict[str, str] = {}
-    for name in parameters.get("groups", {}):
-        if not slug(name):
-            return {
-                "groups": f"'{name}' cannot stand in the id of a figure: the name of a group needs a letter or digit."
-            }
-        if (first := known.setdefault(slug(name), name)) != name:
-            why = "differ only in signs or capitals, so their figures would have one id. Change one of them."
-            return {"groups": f"'{first}' and '{name}' {why}"}
-    return {}
 
 
 def found(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from typing import Any
 
 import pandas as pd
@@ -15,7 +15,7 @@ from quarterbook.analysis.projects import benefits, claim, measures, movement, p
 from quarterbook.checks.findings import Finding
 from quarterbook.params.house_file import House
 from quarterbook.registers.frames import details, of_area
-from quarterbook.slugs import slug
+from quarterbook.running.checking import names
 
 OURS = ("projects", "previous_projects", "team", "other_work", "indicators", "outturns", "reserves")
 # Those with amounts.
@@ -23,7 +23,7 @@ MONEY = ("projects", "other_work", "reserves")
 # Those of which a paper tells every row.
 TOLD = ("projects", "team", "other_work", "outturns")
 # What figure ids of a programme begin with beside its measures and reserves.
-RESERVED = frozenset({"", "all", "projects", "team", "benefits", "other-work", "claim", "measures", "reserves"})
+RESERVED = frozenset({"all", "projects", "team", "benefits", "other-work", "claim", "measures", "reserves"})
 
 
 def unfit(frames: dict[str, pd.DataFrame], parameters: dict[str, Any]) -> dict[str, str]:
@@ -38,7 +38,8 @@ def unfit(frames: dict[str, pd.DataFrame], parameters: dict[str, Any]) -> dict[s
         ours = _all_ours(frames, parameters)
     except ValueError as error:
         return {**problems, "area": str(error)}
-    problems |= dict(_unfit_names(ours))
+    named = {"indicators": (ours["indicators"], "reference"), "reserves": (details(ours["reserves"]), "reserve")}
+    problems |= names.unfit({name: names.in_rows(*one) for name, one in named.items()}, RESERVED)
     if "reserves" in frames:
         try:
             if team.paying(ours["reserves"], parameters.get("reserve", "")).empty:
@@ -53,18 +54,6 @@ def unfit(frames: dict[str, pd.DataFrame], parameters: dict[str, Any]) -> dict[s
             name, why = error.args
             problems[name] = why
     return problems
-
-
-def _unfit_names(ours: dict[str, pd.DataFrame]) -> Iterator[tuple[str, str]]:
-    """The registers of which names cannot stand in the ids of figures, and why."""
-    known: dict[str, str] = {}
-    for register, column in {"indicators": "reference", "reserves": "reserve"}.items():
-        rows = details(ours[register]) if "total" in ours[register] else ours[register]
-        for row, name in zip(rows.index, rows[column], strict=True):
-            if slug(name) in RESERVED:
-                yield register, f"'{name}' (row {row}) cannot stand in the id of a figure. Change it."
-            elif (first := known.setdefault(slug(name), name)) != name:
-                yield register, f"'{first}' and '{name}' (row {row}) would have figures of one id. Change one of them."
 
 
 def _all_ours(frames: dict[str, pd.DataFrame], parameters: dict[str, Any]) -> dict[str, pd.DataFrame]:
@@ -103,7 +92,7 @@ def found(
         *provenance.figures([*(ours[name] for name in TOLD), paying], before),
     ]
     if "previous_projects" in frames:
-        figures += movement.figures(movement.compare(projects, before, house.ratings), projects, before)
+        figures += movement.figures(movement.compare(projects, before, house.ratings, as_at), projects, before)
     if "team" in frames:
         figures += team.figures(ours["team"])
     if "other_work" in frames:

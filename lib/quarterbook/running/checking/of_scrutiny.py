@@ -12,7 +12,7 @@ from quarterbook.analysis.scrutiny import activity, recommendations
 from quarterbook.checks.findings import Finding
 from quarterbook.errors import nearest
 from quarterbook.params.house_file import House
-from quarterbook.slugs import slug
+from quarterbook.running.checking import names
 
 # What ids of figures begin with beside the panels.
 RESERVED = frozenset(["all", "activity", "panels", "recommendations", *(name for name, _ in activity.KINDS.values())])
@@ -20,11 +20,10 @@ RESERVED = frozenset(["all", "activity", "panels", "recommendations", *(name for
 
 def unfit(frames: dict[str, pd.DataFrame], parameters: dict[str, Any]) -> dict[str, str]:
     """The parameters that do not fit the registers, and why: panels that make no ids, a review that is not there."""
-    problems: dict[str, str] = {}
-    known: dict[str, str] = {}
-    for register in ("activity", "tracker"):
-        if register in frames and (why := _unfit_panels(frames[register], known)):
-            problems[register] = why
+    panels: dict[str, list[names.Named]] = {
+        name: names.in_rows(frames[name], "panel") for name in ("activity", "tracker") if name in frames
+    }
+    problems = names.unfit(panels, RESERVED)
     if review := parameters.get("letter_lists", ""):
         there = set(frames["tracker"]["review"].dropna()) if "tracker" in frames else set()
         if not there:
@@ -32,19 +31,6 @@ def unfit(frames: dict[str, pd.DataFrame], parameters: dict[str, Any]) -> dict[s
         elif review not in there:
             problems["letter_lists"] = f"no recommendation is of the review '{review}'. {nearest(review, there)}"
     return problems
-
-
-def _unfit_panels(register: pd.DataFrame, known: dict[str, str]) -> str:
-    """Why names of panels cannot stand in the ids of figures; `known` are those that do, by slug."""
-    for row, name in register["panel"].items():
-        if slug(name) in ("", *RESERVED):
-            return f"'{name}' (row {row}) cannot stand in the id of a figure: it means something else. Rename it."
-        if (first := known.setdefault(slug(name), name)) != name:
-            return (
-                f"'{first}' and '{name}' (row {row}) differ only in signs or capitals, so their figures would have one "
-                "id. Change one of them."
-            )
-    return ""
 
 
 def found(

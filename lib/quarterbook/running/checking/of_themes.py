@@ -14,14 +14,12 @@ from quarterbook.checks.findings import Finding
 from quarterbook.params.house_file import House
 from quarterbook.periods import Period
 from quarterbook.quarters import Quarter
-from quarterbook.registers.frames import of_area, rows
+from quarterbook.registers.frames import of_area
 from quarterbook.registers.indicators import INDICATORS
 from quarterbook.registers.outturns import OUTTURNS
-from quarterbook.running.checking import of_actions, of_indicators
-from quarterbook.slugs import slug
+from quarterbook.running.checking import names, of_actions, of_indicators
 
 Frames = dict[str, pd.DataFrame]
-_NO_ID = "cannot stand in the id of a figure"
 
 
 def unfit(frames: Frames, parameters: dict[str, Any]) -> dict[str, str]:
@@ -30,7 +28,7 @@ def unfit(frames: Frames, parameters: dict[str, Any]) -> dict[str, str]:
     problems = {
         **of_actions.unfit(frames, {}),
         **of_indicators.unfit(frames, parameters),
-        **_unfit_names({name: themes.placed(frames[name]) for name in ("actions", "indicators")}),
+        **_unfit_names(themes.placed(frames["actions"]), themes.placed(frames["indicators"])),
     }
     problems.pop("directorates", None)  # the paper is by theme
     if not problems:
@@ -51,28 +49,16 @@ def _named(frames: Frames, parameters: dict[str, Any]) -> dict[str, str]:
     return themes.named(actions, indicators, parameters.get("themes") or ())
 
 
-def _unfit_names(frames: Frames) -> dict[str, str]:
+def _unfit_names(actions: pd.DataFrame, indicators: pd.DataFrame) -> dict[str, str]:
     """The source in which a theme, or a section of one, cannot stand in the id of a figure, and why."""
-    known: dict[tuple[str, ...], tuple[str, str]] = {}
-    for source, row in ((source, row) for source, frame in frames.items() for row in rows(frame)):
-        parts = [row.theme, *([row.section] if source == "actions" else [])]
-        if "" in map(slug, parts) or slug(row.theme) == WHOLE:
-            named = " and ".join(f"'{name}'" for name in parts)
-            needs = f"a name needs a letter or a digit, and no theme may be '{WHOLE}'. Change it."
-            return {source: f"{named} (row {row.Index}) {_NO_ID}: {needs}"}
-        for name, key in zip(parts, ((slug(row.theme),), tuple(map(slug, parts))), strict=False):
-            here = f"'{name}' (row {row.Index} of {row.source})"
-            first, there = known.setdefault(key, (name, here))
-            if first != name:
-                why = "differ only in signs, spaces or capitals, so their figures would have one id. Write them alike."
-                return {source: f"{there} and {here} {why}"}
-    return {}
+    plan = [*names.in_rows(actions, "theme"), *names.in_rows(actions, "theme", "section")]
+    return names.unfit({"actions": plan, "indicators": names.in_rows(indicators, "theme")}, {WHOLE})
 
 
 def found(frames: Frames, parameters: dict[str, Any], house: House) -> tuple[list[Figure], tuple[Finding, ...]]:
     """The figures of a plan by theme, and what the rules find in it and in its indicators."""
     frames = _both(frames)
-    names = _named(frames, parameters)
+    chosen = _named(frames, parameters)
     as_at, quarter = parameters["as_at"], Period.of_quarter(Quarter.parse(parameters["quarter"]))
     area, read, indicators = parameters.get("area", ""), frames["outturns"], themes.placed(frames["indicators"])
     rated = themes.placed(pace.pace(ratings.rate(frames["actions"], as_at, house.ratings), as_at))
@@ -80,8 +66,8 @@ def found(frames: Frames, parameters: dict[str, Any], house: House) -> tuple[lis
     assessed = standing.informed(assessed, read, area, {}, "", ())
     headlines = outturns.headline(assessed)
     figures = [
-        *themes.figures(rated, indicators, headlines, assessed, names, house.ratings, house.rounding.percent),
-        *ratings.progress(rated, names, by="theme"),
+        *themes.figures(rated, indicators, headlines, assessed, chosen, house.ratings, house.rounding.percent),
+        *ratings.progress(rated, chosen, by="theme"),
         *outturn_figures.figures(assessed, headlines, read, indicators),
     ]
     banded, ours = bool(house.tolerance), of_area(read, area, "outturns")
@@ -90,4 +76,4 @@ def found(frames: Frames, parameters: dict[str, Any], house: House) -> tuple[lis
         *checks.themes(frames["actions"], frames["indicators"]),
         *checks.indicators(indicators, ours, assessed, headlines, quarter, house_has_tolerance=banded),
     )
-    return figures, findings
+    return figures, checks.on_rows(findings, *themes.told(rated, indicators, ours, chosen))
