@@ -23,19 +23,23 @@ PART = (
     r"(?:(?:Q|Qtr|Quarter)\.?\s?[1-4]|H[12]|half|quarter|term|Easter|Whitsun|Michaelmas|Christmas|New Year)"
     rf"[\s,(/–-]+(?:of\s+)?{_FOUR_DIGITS}"
 )
+# 'Phase 2 March 24' is no second of March.
+_NO_NUMBER_OF = "".join(
+    f"(?<!{word} )" for word in ("phase", "stage", "step", "part", "level", "wave", "tranche", "no")
+)
 FORMS = {
     "iso": r"\b\d{4}-\d\d-\d\d\b",
-    "numeric": r"\b\d{1,2}[/.]\d{1,2}[/.]\d{4}\b",
-    "day": rf"\b(\d{{1,2}})\s?(?:st|nd|rd|th)?\s+(?:of\s+)?({MONTH}),?\s+({_YEAR})",
+    "numeric": r"\b(?:\d{1,2}[/.-]\d{1,2}[/.-]\d{4}|\d{1,2}/\d{1,2}/\d\d)\b",
+    "day": rf"{_NO_NUMBER_OF}\b(\d{{1,2}})\s?(?:st|nd|rd|th)?\s+(?:of\s+)?({MONTH}),?\s+({_YEAR})",
     "month_day": rf"\b({MONTH})\s+(\d{{1,2}})\s?(?:st|nd|rd|th)?,?\s+({_FOUR_DIGITS})\b",
-    "month": rf"\b({MONTH})[\s-]?({_YEAR})",
+    "month": rf"\b({MONTH})(?:,?\s|-)?({_YEAR})",
     "season": rf"\b({'|'.join(SEASONS)})\s+({_FOUR_DIGITS}|'?\d\d)(?:[/–-](?:\d\d){{1,2}})?\b",
     "quarter": rf"\b(?:Q|Qtr|Quarter)\s?([1-4]),?\s+(?:of\s+)?({_FOUR_DIGITS}[/–-]\d{{2,4}})\b",
     "quarter_last": rf"\b({_FOUR_DIGITS}[/–-]\d{{2,4}}),?\s?(?:Q|Qtr\s?|Quarter\s)([1-4])\b",
     "part": rf"\b(?:{PART}(?:[/–-]\d{{1,4}})?|{_FOUR_DIGITS},?\s?(?:Q|Qtr\s?|Quarter\s)[1-4])\b",
     "years": rf"\b({_FOUR_DIGITS})\s?([/–-])\s?({_FOUR_DIGITS})\b",
     "financial_year": rf"\b{_FOUR_DIGITS}[/–-]\d\d\b",
-    "year": rf"\b({_FOUR_DIGITS})\b",
+    "year": rf"(?<!£)\b({_FOUR_DIGITS})\b(?!/\d)",
 }
 
 
@@ -57,8 +61,10 @@ def span(kind: str, words: str, order: str | None) -> Span:
         case "numeric":
             if order is None:
                 raise ValueError("day or month first?")
-            first, second, year = (int(part) for part in re.split("[/.]", words))
-            return _day(year, second, first) if order == DAY_FIRST else _day(year, first, second)
+            one, two, year = re.split("[/.-]", words)
+            first, second = int(one), int(two)
+            day, month = (first, second) if order == DAY_FIRST else (second, first)
+            return _day(_year(year), month, day)
         case "day":
             return _day(_year(parts[2]), _month(parts[1]), int(parts[0]))
         case "month_day":

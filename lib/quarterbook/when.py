@@ -15,7 +15,7 @@ from quarterbook.spans import FORMS, MONTH, PART, SEASONS, Span, span
 
 _ROLES = ("due", "was", "delivered", "starts")
 # A sign that tells what a date is stands right before it: in 'the draft was sent in March 2008' there is none.
-_BEFORE_DATE = rf"(?=[\s:,(–-]*(?:(?:to|in|on|of|the|end|date)\s+)*(?:'?\d|{MONTH}|{'|'.join(SEASONS)}|{PART}))"
+_BEFORE_DATE = rf"(?=[\s:,(–-]*(?:(?:to|in|on|of|by|due|the|end|date)\s+)*(?:'?\d|{MONTH}|{'|'.join(SEASONS)}|{PART}))"
 _DONE = r"(?:delivered|completed|done|finished|achieved|went live)"
 _SIGNS = {
     "was": r"\b(?:was|were|originally|original|previously|initially|"
@@ -23,13 +23,13 @@ _SIGNS = {
     "now": rf"\b(?:now|revised?|moved|slipped|extended|changed|put back|delayed|deferred)\b{_BEFORE_DATE}",
     # 'Not completed June 2007', 'part completed', 'yet to be completed', 'should have been completed', '90% completed'.
     "undone": r"\b(?:un-?|(?:should|could|to) have been\s+|"
-    r"(?:not|\w+n['’]t|never|be|being|part(?:ly|ially)?|half|nearly|almost|mostly|largely|\d\d?\s?%)"
-    rf"(?:[\s-]+(?:yet|all|fully|quite|wholly|been|be))*[\s-]+){_DONE}\b",
-    "delivered": rf"\b{_DONE}\b{_BEFORE_DATE}",
+    r"(?:not|\w+n['’]t|never|be|being|part(?:ly|ially)?|half|nearly|almost|mostly|largely|expected|planned|hoped|\d\d?\s?%)"
+    rf"(?:[\s-]+(?:yet|all|fully|quite|wholly|been|be|to))*[\s-]+)(?:{_DONE}|complete)\b",
+    "delivered": rf"\b(?:{_DONE}\b|complete(?=\s*[:,(–-])){_BEFORE_DATE}",
     "done": r"\A(?:delivered|completed?|done|finished|achieved)\.?\Z",
     "starts": rf"\b(?:commenc(?:e|ed|es|ing)|start(?:s|ed|ing)?|from|after|not before|no earlier than)\b{_BEFORE_DATE}",
     "onwards": r"\bonwards?\b",
-    "ongoing": r"\b(?:on-?going|continuous(?:ly)?|continuing|rolling)\b",
+    "ongoing": r"\b(?:on[-\s]?going|continuous(?:ly)?|continuing|rolling)\b",
     # 'December annually' names no year.
     "recurring": rf"\b(?:{MONTH}\s+)?(?:annual(?:ly)?|yearly|quarterly|monthly|weekly|termly|"
     r"(?:each|every)\s(?:\d+\s)?(?:year|quarter|month|week)s?)\b",
@@ -156,9 +156,11 @@ class _Reading:
     def of(self, text: str) -> When:
         left, at = [], 0
         for token in _TOKEN.finditer(text):
-            left.append(text[at : token.start()])
+            before = text[at : token.start()]
+            left.append(before)
             at = token.end()
-            if not self._takes(token):
+            # Of 'Setpember 2008' or 'Ramadan 2008' the year is not all that was meant.
+            if (token.lastgroup == "year" and _telling(" ".join(before.split()[-1:]))) or not self._takes(token):
                 left.append(token[0])
         left.append(text[at:])
         return When(

@@ -110,6 +110,7 @@ def test_names_that_cannot_stand_in_figures_are_refused_with_their_rows(
     assert told in done.stderr
 
 
+@pytest.mark.slow
 def test_what_names_no_theme_is_a_finding_of_check_and_of_the_paper(project: Path) -> None:
     check = quarterbook("check", "--json", "params/plan.yaml", cwd=project)
     (report,) = json.loads(check.stdout)["reports"]

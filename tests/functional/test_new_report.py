@@ -52,6 +52,7 @@ def test_it_says_what_was_written_and_what_comes_next(begun: tuple[Path, str]) -
     assert [line.split()[0] for line in lines[lines.index("Next:") + 1 :]] == ["quarterbook", "jupyter", "pytest"]
 
 
+@pytest.mark.slow
 def test_its_own_test_passes_where_nothing_else_is(bare: Path) -> None:
     passes("tests/functional/test_site_visits.py", cwd=bare)
 

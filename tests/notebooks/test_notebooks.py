@@ -73,6 +73,7 @@ def test_each_notebook_has_a_sample_report() -> None:
     assert {path.stem for path in NOTEBOOKS} == set(REPORTS)
 
 
+@pytest.mark.slow
 def test_nbval_compares_what_cells_show(tmp_path: Path) -> None:
     """The stored outputs are really held against a new run: other data makes it fail."""
     project = copied(tmp_path)

@@ -96,7 +96,7 @@ def test_a_date_in_words_is_due_when_all_of_it_is_over(text: str, last: str) -> 
         ("31 Dec 2007/31 Jan 2008", {"due": ["2007-12-31", "2008-01-31"]}),
         ("30 Sep 2007-31 Dec 2007", {"due": ["2007-09-30", "2007-12-31"]}),
         ("March 2007/2008", {"due": ["2008-03-31"], "left": "March"}),
-        ("March 2007/8", {"due": ["2007-12-31"], "left": "March 8"}),
+        ("March 2007/8", {"left": "March 2007/8"}),
         ("July 2007 (revise to Q1 2008)", {"was": ["2007-07-31"], "left": "Q1 2008"}),
         ("Has been delivered Oct 23", {"delivered": ["2023-10-31"], "done": True, "left": "Has been"}),
         ("100% completed Oct 23", {"delivered": ["2023-10-31"], "done": True, "left": "100"}),
@@ -265,3 +265,26 @@ def test_any_text_is_kept_and_every_span_is_one(text: str) -> None:
     assert str(when) == " ".join(text.split())
     assert all(span.first <= span.last for span in (*when.due, *when.was, *when.delivered, *when.starts))
     assert all(word in when.text for word in when.left.split())
+
+
+@pytest.mark.parametrize(
+    ("text", "made_of_it"),
+    [
+        ("01-02-2023", {"due": ["2023-02-01"]}),
+        ("30/09/23", {"due": ["2023-09-30"]}),
+        ("February, 2023", {"due": ["2023-02-28"]}),
+        ("Phase 1 complete, Phase 2 March 24", {"due": ["2024-03-31"], "left": "Phase 1 complete Phase 2"}),
+        ("Complete - Sept 2022", {"delivered": ["2022-09-30"], "done": True}),
+        ("Not complete - Sept 2022", {"due": ["2022-09-30"], "left": "Not complete"}),
+        ("Expected delivered Oct 23", {"due": ["2023-10-31"], "left": "Expected delivered"}),
+        ("was due Sept 23", {"was": ["2023-09-30"]}),
+        ("On going", {"ongoing": True}),
+    ],
+)
+def test_other_ways_to_write_it(text: str, made_of_it: dict[str, object]) -> None:
+    assert understood(text, DAY_FIRST) == made_of_it
+
+
+@pytest.mark.parametrize("text", ["Setpember 2023", "before Ramadan 2024", "2007/8", "£2024 by then", "1.2.24"])
+def test_a_year_is_not_taken_for_what_was_meant(text: str) -> None:
+    assert not When.parse(text, DAY_FIRST).is_understood

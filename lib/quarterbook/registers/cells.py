@@ -108,14 +108,17 @@ def _serial(written: str) -> str:
 
 
 def when(cell: object, order: str | None) -> When:
-    """A time in somebody's words, understood as far as possible; any text will do.
+    """A time in somebody's words, understood as far as possible; any text will do but 03/04/2008 of no known order.
 
     >>> when("Was Sept 23. Delivered Oct 23", None).last_due
     datetime.date(2023, 9, 30)
     """
     if isinstance(cell, date):
         return When.of_day(iso_date(cell, order))
-    return When.parse(text(cell), order)
+    written = text(cell)
+    if order is None and _NUMERIC_DATE.fullmatch(written):
+        return When.of_day(iso_date(written, order))  # which says what is missing
+    return When.parse(written, order)
 
 
 def percent(cell: object) -> float:

@@ -45,7 +45,8 @@ def _to_savings(figures: Figures) -> Iterator[Sentence]:
         known = figures["savings.redirected.percent"].value is not None
         share = " ({savings.redirected.percent} of what was identified)" if known else ""
         yield Sentence(
-            f"**Savings redirected.** {{savings.redirected}}{share} is not saved as planned: other budgets have to bear it."
+            f"**Savings redirected.** {{savings.redirected}}{share} is not saved as planned: "
+            "other budgets have to bear it."
         )
     if above(figures, "savings.one-off"):
         yield Sentence(

@@ -9,7 +9,7 @@ import pandas as pd
 from quarterbook.analysis.budget.reserves import rolled
 from quarterbook.analysis.budget.sentences import above, known, some
 from quarterbook.analysis.figures import Figure
-from quarterbook.analysis.projects.benefits import WORDS
+from quarterbook.analysis.projects.benefits import UNSORTED, WORDS
 from quarterbook.analysis.projects.portfolio import OPEN
 from quarterbook.analysis.projects.team import in_a_sentence
 from quarterbook.analysis.sentences import Sentence, joined
@@ -111,7 +111,7 @@ def benefits(figures: Figures, begin: str, who: str) -> list[Sentence]:
     `who` begins the sentence, as in 'The projects claim' or 'Other work brought'.
     """
     kinds = [kind for kind in WORDS if known(figures, f"{begin}.{kind}")]
-    parts = [f"{{{begin}.{kind}}} of {WORDS[kind].lower()}" for kind in kinds]
+    parts = [f"{{{begin}.{kind}}} {'of ' if kind != UNSORTED else ''}{WORDS[kind].lower()}" for kind in kinds]
     made = [Sentence(f"{who} {joined(parts)}.")] if parts else []
     if some(figures, f"{begin}.unknown.count"):
         told = f"{{{begin}.unknown.count:benefit|benefits}} in money"

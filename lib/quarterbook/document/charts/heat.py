@@ -7,10 +7,10 @@ from textwrap import wrap
 
 from quarterbook.document.charts.canvas import INK, canvas, compact, svg
 
-CELL_HEIGHT, HEAD_HEIGHT = 0.36, 0.34  # inches
+CELL_HEIGHT, HEAD_HEIGHT, LINE_HEIGHT = 0.36, 0.34, 0.16  # inches
 # From next to white to a blue on which ink still stands out by 4.5 to 1, in colour or in grey.
 LIGHTEST, DARKEST = "#eef3f8", "#5a92bd"
-LABEL_WIDTH = 27  # characters in a line
+LABEL_WIDTH, HEADS_WIDTH = 27, 48  # characters in a line: of a row, and of all the columns together
 _MANY = 5  # columns: with more, what is told is smaller
 
 
@@ -27,7 +27,9 @@ def heat(
     from matplotlib.colors import LinearSegmentedColormap, Normalize
 
     shades = LinearSegmentedColormap.from_list("shares", [LIGHTEST, DARKEST])
-    with canvas(CELL_HEIGHT * len(rows) + HEAD_HEIGHT) as drawn:
+    heads = [wrap(column, max(HEADS_WIDTH // len(columns), 6)) for column in columns]
+    head_height = HEAD_HEIGHT + LINE_HEIGHT * (max(map(len, heads)) - 1)
+    with canvas(CELL_HEIGHT * len(rows) + head_height) as drawn:
         axes = drawn.subplots()
         sns.heatmap(
             [list(row) for row in shares],
@@ -36,14 +38,14 @@ def heat(
             cbar=False,
             linewidths=2,
             linecolor="white",
-            xticklabels=list(columns),
+            xticklabels=["\n".join(head) for head in heads],
             yticklabels=["\n".join(wrap(row, LABEL_WIDTH)) for row in rows],
             ax=axes,
         )
         size = 10 if len(columns) < _MANY else 9
         for down, words in enumerate(told):
-            for across, cell in enumerate(words):
-                axes.text(across + 0.5, down + 0.5, cell, ha="center", va="center", color=INK, fontsize=size)
+            for place, cell in enumerate(words):
+                axes.text(place + 0.5, down + 0.5, cell, ha="center", va="center", color=INK, fontsize=size)
         axes.tick_params(axis="both", length=0, labelsize=9.5)
         axes.tick_params(axis="y", rotation=0)
         axes.xaxis.tick_top()
