@@ -13,7 +13,6 @@ from quarterbook.checks.findings import Finding
 from quarterbook.errors import nearest
 from quarterbook.params.house_file import House
 from quarterbook.running.checking import names
-from quarterbook.slugs import slug
 
 # What ids of figures begin with beside the panels.
 RESERVED = frozenset(["all", "activity", "panels", "recommendations", *(name for name, _ in activity.KINDS.values())])
@@ -31,9 +30,6 @@ def unfit(frames: dict[str, pd.DataFrame], parameters: dict[str, Any]) -> dict[s
             problems["letter_lists"] = "no tracker names a review whose recommendations could be listed. Leave it out."
         elif review not in there:
             problems["letter_lists"] = f"no recommendation is of the review '{review}'. {nearest(review, there)}"
-    together, panels_there = parameters.get("together", ""), {slug(name): name for name in frames["activity"]["panel"]}
-    if together and panels_there and slug(together) not in panels_there:
-        problems["together"] = f"no activity is of '{together}'. {nearest(together, panels_there.values())}"
     return problems
 
 
