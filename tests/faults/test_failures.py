@@ -117,7 +117,11 @@ def test_two_papers_that_give_one_figure_two_values_are_both_refused(tmp_path: P
     done = build(file, "--formats", "html")
     assert done.returncode == 3
     assert "finance.total is 1 in one and 2 in two." in done.stderr
-    assert sorted(path.name for path in (tmp_path / "reports" / file.stem).iterdir()) == ["index.html", "three"]
+    assert sorted(path.name for path in (tmp_path / "reports" / file.stem).iterdir()) == [
+        "findings.json",
+        "index.html",
+        "three",
+    ]
 
 
 def test_a_second_build_of_the_same_folder_is_turned_away(tmp_path: Path) -> None:

@@ -17,7 +17,7 @@ Row = dict[str, object]
 
 def risks(**given: object) -> dict[str, str]:
     """What is said of each risk, by its name."""
-    paper, _, told = worked(**given)  # type: ignore[arg-type]
+    paper, _, told = worked(**given)
     texts = [text.partition(". ") for text in said(paper, told)]
     assert len({name for name, _, _ in texts}) == len(texts)
     return {name: rest for name, _, rest in texts}

@@ -419,9 +419,9 @@ def test_the_error_of_a_share_is_that_of_the_rest_and_smaller_with_more_runs(sha
 )
 def test_what_cannot_be_simulated_is_refused_in_a_sentence(changed: dict[str, object], sentence: str) -> None:
     given: dict[str, object] = {"targets": ["1", "2"], "delivered": ["0", "0"], "chances": ["0", "1"]} | changed
-    lists = [[Decimal(one) for one in given[name]] for name in ("targets", "delivered", "chances")]  # type: ignore[attr-defined]
+    lists = [[Decimal(one) for one in given[name]] for name in ("targets", "delivered", "chances")]
     with pytest.raises(ValueError) as refused:  # noqa: PT011
-        simulate(*lists, runs=changed.get("runs", 10), seed=changed.get("seed", 1))  # type: ignore[arg-type]
+        simulate(*lists, runs=changed.get("runs", 10), seed=changed.get("seed", 1))
     assert str(refused.value) == sentence
 
 

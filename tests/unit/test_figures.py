@@ -125,7 +125,7 @@ def test_a_figure_is_written_under_the_contracts_names_and_read_back_the_same() 
 def test_a_figure_cannot_be_changed_nor_have_other_fields() -> None:
     made = figure("a", 1)
     with pytest.raises(ValidationError, match="frozen"):
-        made.value = 2  # type: ignore[misc]
+        made.value = 2
     with pytest.raises(ValidationError, match="Extra inputs"):
         Figure.model_validate({**made.as_json(), "clock": "12:30"})
 

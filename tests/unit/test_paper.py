@@ -61,7 +61,7 @@ def test_one_value_from_other_rows_is_another_result() -> None:
 def test_figures_cannot_be_slipped_in_past_add() -> None:
     made = paper(total=12)
     with pytest.raises(TypeError):
-        made.figures["all.total"] = figure("all.total", 13)  # type: ignore[index]
+        made.figures["all.total"] = figure("all.total", 13)
 
 
 def test_a_paper_shows_itself_the_same_in_every_run() -> None:

@@ -74,7 +74,7 @@ def test_settings_cannot_be_changed_once_read(read: Load) -> None:
     with pytest.raises(ValueError, match="frozen"):
         file.settings.house = "other"
     with pytest.raises(TypeError):
-        file.report("plans").parameters["actions"] = "other.csv"  # type: ignore[index]
+        file.report("plans").parameters["actions"] = "other.csv"
 
 
 @pytest.mark.parametrize(

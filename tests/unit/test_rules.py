@@ -77,7 +77,7 @@ def test_every_function_says_what_it_finds(code: str) -> None:
 @pytest.mark.parametrize("code", sorted(FUNCTIONS))
 def test_every_function_is_run_on_a_paper(code: str) -> None:
     """With others, in a function that the package offers, or under its own name."""
-    name = FUNCTIONS[code].__name__  # type: ignore[attr-defined]
+    name = FUNCTIONS[code].__name__
     together = "".join(inspect.getsource(getattr(checks, register)) for register in checks.__all__)
     assert name in checks.__all__ or f"{name}(" in together
 

@@ -27,7 +27,7 @@ def references(tracker: pd.DataFrame) -> list[str]:
 
 def test_an_activity_is_read_with_whom_the_panel_met() -> None:
     (row,) = activity_frame({"date": "12 September 2023", "with": "Director; Head"}).itertuples()
-    assert (row.panel, row.date, row.met_with) == ("Homes", pd.Timestamp("2023-09-12"), "Director; Head")  # type: ignore[attr-defined]
+    assert (row.panel, row.date, row.met_with) == ("Homes", pd.Timestamp("2023-09-12"), "Director; Head")
 
 
 def test_markers_of_the_house_are_blank_in_every_column_that_may_be() -> None:
