@@ -112,12 +112,13 @@ def check(quarter_files: Files, as_json: Json = False, root: Root = None) -> Non
     from quarterbook.running import batch
     from quarterbook.running.batch import Outcome
     from quarterbook.running.inputs import prepare
+    from quarterbook.running.reading import check
 
     files, outcomes = _read(quarter_files, root)
     for file in files:
         for slug in batch.slugs(file, ()):
             try:
-                outcomes.append(Outcome(file.name, slug, "ready", findings=prepare(file, slug).findings))
+                outcomes.append(Outcome(file.name, slug, "ready", findings=check(prepare(file, slug))))
             except InputError as error:
                 outcomes.append(Outcome(file.name, slug, "refused", error.problems, code=error.exit_code))
     if as_json:

@@ -30,6 +30,10 @@ class InputError(QuarterbookError):
         self.problems = (problems,) if isinstance(problems, str) else tuple(problems)
         super().__init__("\n".join(self.problems))
 
+    def __reduce__(self) -> tuple[type[InputError], tuple[tuple[str, ...]]]:
+        """Problems stay apart on the way from a worker process, whatever the error was made of."""
+        return InputError, (self.problems,)
+
 
 class ReportFailed(QuarterbookError):
     """A notebook did not run to its end."""

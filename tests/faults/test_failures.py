@@ -180,4 +180,4 @@ def test_a_report_whose_input_changed_under_it_is_not_published(tmp_path: Path) 
 def test_run_json_alone_holds_timings(tmp_path: Path) -> None:
     file = tiny(tmp_path, {"paper": GOOD})
     assert build(file, "--formats", "html").returncode == 0
-    assert set(json.loads((folder_of(file, "paper") / "run.json").read_text("utf-8"))) == {"seconds", "jobs"}
+    assert set(json.loads((folder_of(file, "paper") / "run.json").read_text("utf-8"))) == {"seconds", "executed"}

@@ -20,7 +20,7 @@ import pytest
 from quarterbook.errors import InputError
 from quarterbook.params import credentials, flat, quarter_file
 from quarterbook.registers import csv_file, database, query, sources, typed
-from quarterbook.running import inputs
+from quarterbook.running import inputs, reading
 from small_project import CELL, project, write
 
 ADDRESS = "sqlite:///data/plan.db"
@@ -468,17 +468,16 @@ def test_a_report_asks_once_and_holds_what_it_was_told(root: Path, asked: list[s
     (one,) = [one for one in prepared.inputs if one.role == "actions"]
     assert asked == [sql]
     assert one.path.startswith("sqlite:///data/plan.db#")
-    data = one.as_read()
-    assert data.endswith(b"\r\n1.10,Mend,People,2023-06-30,56\r\n")
+    assert one.data is not None
+    assert one.data.endswith(b"\r\n1.10,Mend,People,2023-06-30,56\r\n")
+    assert [finding.code for finding in reading.check(prepared)] == ["A10"]
     assert asked == [sql]
     change(root, "update plan set share = 57")
-    assert one.as_read() == data
-    assert one.again() == data.replace(b"56", b"57")
+    assert inputs.again(one, prepared) == one.data.replace(b"56", b"57")
     assert asked == [sql, sql]
 
 
 def test_a_problem_of_a_query_is_told_with_its_line(root: Path) -> None:
-    with pytest.raises(InputError) as caught:
-        inputs.prepare(quarter(root, f'{{sql: "select 1", database: "{ADDRESS}"}}'), "plans")
-    (problem,) = caught.value.problems
+    prepared = inputs.prepare(quarter(root, f'{{sql: "select 1", database: "{ADDRESS}"}}'), "plans")
+    (problem,) = prepared.problems
     assert problem.endswith("on every run. (params/testshire-2023-24-q1.yaml, line 8, actions)")

@@ -66,14 +66,17 @@ def read(source: object, root: Path) -> RawTable:
     return table(load(source, root))
 
 
-def load(source: object, root: Path) -> Loaded:
-    """Get the bytes of a source: a file's path, or {sql: …, database: …}. Raises `InputError`."""
+def load(source: object, root: Path, held: bytes | None = None) -> Loaded:
+    """Get the bytes of a source: a file's path, or {sql: …, database: …}. Raises `InputError`.
+
+    `held` is what a query gave before, so that a database is not asked again.
+    """
     if isinstance(source, str) and not source.strip():
         raise InputError("A source is an empty text. Where there is no file, leave the parameter out.")
     if isinstance(source, str):
         return _file(source, root)
     if isinstance(source, Mapping) and set(source) == {"sql", "database"}:
-        return _query(source, root)
+        return _query(source, root, held)
     raise InputError(
         "A source must be the path of a file, such as data/….csv or data/….xlsx#Sheet, or {sql: …, database: …}; "
         f"this is a {type(source).__name__}."
@@ -97,13 +100,13 @@ def table(loaded: Loaded) -> RawTable:
     return RawTable(loaded.name, hashlib.sha256(loaded.data).hexdigest(), header, body)
 
 
-def _query(source: Mapping[str, str], root: Path) -> Loaded:
+def _query(source: Mapping[str, str], root: Path, held: bytes | None) -> Loaded:
     # SQLAlchemy's import costs a tenth of a second in every kernel, and few quarters ask a database.
     from quarterbook.registers import database
 
     asked = database.parse(source, root)
     again = partial(database.ask, asked)
-    data = again()
+    data = again() if held is None else held
     return Loaded(
         asked.name, asked.name, asked.name, data, lambda data: csv_file.read(data, "", asked.name), again, kept=True
     )

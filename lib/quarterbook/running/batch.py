@@ -2,21 +2,19 @@
 
 from __future__ import annotations
 
-import json
-import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Future, ThreadPoolExecutor, as_completed
+from concurrent.futures import Future, as_completed
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
-from quarterbook import checks
 from quarterbook.checks.findings import Finding
-from quarterbook.errors import InputError, QuarterbookError, ReportFailed
+from quarterbook.errors import InputError, QuarterbookError
 from quarterbook.params.quarter_file import QuarterFile
-from quarterbook.running import current, files, kernels, places, stated
+from quarterbook.running import current, files, places
+from quarterbook.running.crew import Crew
+from quarterbook.running.current import Need
 from quarterbook.running.inputs import Prepared, prepare
-from quarterbook.running.report import Staged, stage
 
 
 @dataclass(frozen=True)
@@ -62,9 +60,9 @@ class _Job:
 
     file: QuarterFile
     slug: str
-    outcome: Outcome | None = None
-    future: Future[Staged] | None = None
     reason: str = ""
+    outcome: Outcome | None = None
+    future: Future[tuple[Finding, ...]] | None = None
 
 
 def build(
@@ -75,23 +73,17 @@ def build(
 ) -> list[Outcome]:
     """Build every report that is not current, telling of each as it is done; returns outcomes in the files' order.
 
-    Sources are read and checked before any kernel starts. A report that fails leaves the last good
-    one untouched. `finish` is called on the folder of reports at the end, still under its lock.
-    Raises `LockedError` where another build holds the folder.
+    A report that fails leaves the last good one untouched. `finish` is called on the folder of reports at the end,
+    still under its lock. Raises `LockedError` where another build holds the folder.
     """
-    with places.staging(options.out, dry_run=options.dry_run) as staging, ThreadPoolExecutor(options.jobs) as pool:
-        jobs: list[_Job] = []
-        try:
-            for file in quarter_files:
-                jobs += [_begin(file, slug, options, staging, pool) for slug in slugs(file, options.only)]
-            outcomes = [one for file in quarter_files for one in _finish(file, jobs, options, staging, tell)]
-            if any(outcome.status in ("built", "current") for outcome in outcomes) and not options.dry_run:
-                finish(options.out)
-            return outcomes
-        except BaseException:
-            pool.shutdown(wait=False, cancel_futures=True)
-            kernels.end([job.future for job in jobs if job.future is not None])
-            raise
+    with places.staging(options.out, dry_run=options.dry_run) as staging, Crew(options.jobs) as crew:
+        jobs = [
+            _begin(file, slug, options, staging, crew) for file in quarter_files for slug in slugs(file, options.only)
+        ]
+        outcomes = dict(_done(jobs, options, staging, crew, tell))
+        if any(outcome.status in ("built", "current") for outcome in outcomes.values()) and not options.dry_run:
+            crew.submit(finish, options.out).result()
+        return [outcomes[job.file.name, job.slug] for job in jobs]
 
 
 def slugs(file: QuarterFile, only: Sequence[str]) -> list[str]:
@@ -99,87 +91,106 @@ def slugs(file: QuarterFile, only: Sequence[str]) -> list[str]:
     return [slug for slug in file.settings.reports if not only or slug in only]
 
 
-def _begin(file: QuarterFile, slug: str, options: Options, staging: Path, pool: ThreadPoolExecutor) -> _Job:
+def _begin(file: QuarterFile, slug: str, options: Options, staging: Path, crew: Crew) -> _Job:
     try:
         prepared = prepare(file, slug)
     except InputError as error:
-        return _Job(file, slug, Outcome(file.name, slug, "refused", error.problems, code=error.exit_code))
+        return _Job(file, slug, outcome=Outcome(file.name, slug, "refused", error.problems, code=error.exit_code))
     target = options.out / file.name / slug
-    reason = "--force was given" if options.force else current.reason(prepared, options.formats, target)
-    if not reason:
-        return _Job(file, slug, Outcome(file.name, slug, "current", findings=current.findings(target)))
+    need = Need("--force was given") if options.force else current.need(prepared, options.formats, target)
+    if not need.reason:
+        return _Job(file, slug, outcome=Outcome(file.name, slug, "current", findings=current.findings(target)))
     if options.dry_run:
-        return _Job(file, slug, Outcome(file.name, slug, "ready", findings=prepared.findings, reason=reason))
-    return _Job(file, slug, future=pool.submit(_stage, file, prepared, options, staging), reason=reason)
+        return _Job(file, slug, need.reason, future=crew.submit(_check, prepared))
+    folder, store = staging / file.name / slug, options.out / places.STORE
+    given = (prepared, options.formats, folder, store, options.timeout, need.executed)
+    return _Job(file, slug, need.reason, future=crew.submit(_stage, *given))
 
 
-def _stage(file: QuarterFile, prepared: Prepared, options: Options, staging: Path) -> Staged:
-    start = time.perf_counter()
-    folder = staging / file.name / prepared.slug
-    staged = stage(file, prepared, options.formats, folder, options.out / places.STORE, options.timeout)
-    # Outside the reproducible set: what a run took on this machine.
-    spent = json.dumps({"seconds": round(time.perf_counter() - start, 3), "jobs": options.jobs})
-    files.write(folder / "run.json", f"{spent}\n".encode())
-    return staged
+# These are called in a worker. What they import takes a second, and the driving process does without it.
 
 
-def _finish(file: QuarterFile, all_jobs: list[_Job], options: Options, staging: Path, tell: Tell) -> list[Outcome]:
-    """Wait for a quarter's reports, hold them against each other, and put the good ones in their places."""
-    jobs = [job for job in all_jobs if job.file is file]
-    outcomes: dict[str, Outcome] = {}
-    staged: dict[str, Staged] = {}
-    for job, done in _done(jobs):
-        if isinstance(done, Staged):
-            staged[job.slug] = done
-            outcomes[job.slug] = Outcome(file.name, job.slug, "built", findings=done.findings, reason=job.reason)
-        else:
-            outcomes[job.slug] = done if isinstance(done, Outcome) else _undone(job, done, options, staging)
-        tell(outcomes[job.slug])
-    for slug, messages in _disputed(file, staged, options).items():
-        outcomes[slug] = Outcome(file.name, slug, "refused", messages, code=InputError.exit_code)
-        staged.pop(slug)
-    for slug, done in staged.items():
-        places.land(done.folder, options.out / file.name / slug, staging / places.ASIDE / file.name / slug)
-    return [outcomes[job.slug] for job in jobs]
+def _check(prepared: Prepared) -> tuple[Finding, ...]:
+    from quarterbook.running.reading import check
+
+    return check(prepared)
 
 
-def _done(jobs: list[_Job]) -> Iterator[tuple[_Job, Outcome | Staged | Exception]]:
-    """What each report came to, those known at once first, then as they are done."""
-    futures = {}
-    for job in jobs:
-        if job.outcome is not None:
-            yield job, job.outcome
-        elif job.future is not None:
-            futures[job.future] = job
-    for future in as_completed(futures):
-        error = future.exception()
-        if error is not None and not isinstance(error, Exception):
-            raise error
-        yield futures[future], future.result() if error is None else error
+def _stage(*given: Any) -> tuple[Finding, ...]:
+    from quarterbook.running.report import stage
+
+    return stage(*given)
 
 
-def _disputed(file: QuarterFile, staged: dict[str, Staged], options: Options) -> dict[str, tuple[str, ...]]:
-    """What is said of each new report that gives a figure another value than another report of the quarter."""
-    folders = {slug: options.out / file.name / slug for slug in file.settings.reports}
-    folders |= {slug: one.folder for slug, one in staged.items()}
-    disputes = checks.disputes(stated.read(folders)) if len(folders) > 1 else {}
+def _disputed(folders: dict[str, Path]) -> dict[str, tuple[str, ...]]:
+    """What is said of each report that gives a figure another value than another one of the quarter."""
+    from quarterbook import checks
+    from quarterbook.running import stated
+
+    disputes = checks.disputes(stated.read(folders))
     said = {
         slug: tuple(f"{checks.told(figure, values)} [F02]" for figure, values in disputes.items() if slug in values)
-        for slug in staged
+        for slug in folders
     }
     return {slug: messages for slug, messages in said.items() if messages}
 
 
-def _undone(job: _Job, error: Exception, options: Options, staging: Path) -> Outcome:
-    """Tell why a report is not built, and keep a failed notebook beside the last good report."""
+Named = tuple[tuple[str, str], Outcome]
+
+
+def _done(jobs: Sequence[_Job], options: Options, staging: Path, crew: Crew, tell: Tell) -> Iterator[Named]:
+    """What each report came to, those known at once first; a quarter's reports land when all of them are done."""
+    waiting: dict[str, dict[str, _Job]] = {}
+    for job in jobs:
+        if job.outcome is not None:
+            tell(job.outcome)
+            yield (job.file.name, job.slug), job.outcome
+        else:
+            waiting.setdefault(job.file.name, {})[job.slug] = job
+    futures = {job.future: job for job in jobs if job.future is not None}
+    done: dict[str, dict[str, Outcome]] = {quarter: {} for quarter in waiting}
+    for future in as_completed(futures):
+        job = futures[future]
+        outcome = _outcome(job, future, options, staging)
+        tell(outcome)
+        quarter = done[job.file.name]
+        quarter[job.slug] = outcome
+        if len(quarter) == len(waiting[job.file.name]):
+            for slug, settled in _landed(job.file, quarter, options, staging, crew).items():
+                yield (job.file.name, slug), settled
+
+
+def _outcome(job: _Job, future: Future[tuple[Finding, ...]], options: Options, staging: Path) -> Outcome:
     name, slug = job.file.name, job.slug
-    if isinstance(error, InputError):
+    try:
+        found = future.result()
+    except InputError as error:
         return Outcome(name, slug, "refused", error.problems, code=error.exit_code, reason=job.reason)
-    if not isinstance(error, QuarterbookError):  # a fault of ours in one report must not stop the others
-        error = ReportFailed(f"A fault in quarterbook, not in your data: {type(error).__name__}: {error}")
-    messages = [str(error)]
+    except QuarterbookError as error:
+        messages = (str(error), *_failed_notebook(job, options, staging))
+        return Outcome(name, slug, "failed", messages, code=error.exit_code, reason=job.reason)
+    return Outcome(name, slug, "ready" if options.dry_run else "built", findings=found, reason=job.reason)
+
+
+def _failed_notebook(job: _Job, options: Options, staging: Path) -> Iterator[str]:
+    """Keep a failed notebook beside the last good report, and say where."""
+    name, slug = job.file.name, job.slug
     failed = staging / name / slug / f"{slug}.ipynb"
     if failed.is_file():
         files.write(options.out / name / slug / f"{slug}.failed.ipynb", failed.read_bytes())
-        messages.append(f"See {options.out.name}/{name}/{slug}/{slug}.failed.ipynb.")
-    return Outcome(name, slug, "failed", tuple(messages), code=error.exit_code, reason=job.reason)
+        yield f"See {options.out.name}/{name}/{slug}/{slug}.failed.ipynb."
+
+
+def _landed(
+    file: QuarterFile, outcomes: dict[str, Outcome], options: Options, staging: Path, crew: Crew
+) -> dict[str, Outcome]:
+    """Hold a quarter's reports against each other, and put the good ones in their places."""
+    staged = {slug: staging / file.name / slug for slug, one in outcomes.items() if one.status == "built"}
+    folders = {slug: options.out / file.name / slug for slug in file.settings.reports} | staged
+    if staged and len(folders) > 1:
+        for slug, messages in crew.submit(_disputed, folders).result().items():
+            if staged.pop(slug, None):
+                outcomes[slug] = Outcome(file.name, slug, "refused", messages, code=InputError.exit_code)
+    for slug, folder in staged.items():
+        places.land(folder, options.out / file.name / slug, staging / places.ASIDE / file.name / slug)
+    return outcomes

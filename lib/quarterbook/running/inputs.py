@@ -1,28 +1,22 @@
-"""Before any kernel starts: a report's parameters settled, its sources read, its data checked."""
+"""What goes into a report, before any of it is understood: its parameters settled, its sources by their hashes."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
-
-from quarterbook import registers
-from quarterbook.checks.findings import Finding
 from quarterbook.errors import InputError
 from quarterbook.params import flat, house_file
 from quarterbook.params.project import shown
 from quarterbook.params.quarter_file import QuarterFile
 from quarterbook.registers import sources
-from quarterbook.registers.register import RegisterError, frame
-from quarterbook.running import checking, files
+from quarterbook.running import files
 
 
 @dataclass(frozen=True)
 class Input:
-    """What a report reads: what it is, its path as records give it, its hash as read, and how to get it again.
+    """What a report reads: what it is, its path as records give it, and its hash as read.
 
     `data` holds the bytes of a query, which need not be had a second time; a file's are not held.
     """
@@ -30,32 +24,34 @@ class Input:
     role: str
     path: str
     sha256: str
-    again: Callable[[], bytes]
-    data: bytes | None = None
-
-    def as_read(self) -> bytes:
-        """Its bytes as they were read, or of a file as they are now."""
-        return self.again() if self.data is None else self.data
+    data: bytes | None = field(default=None, repr=False)
 
 
 @dataclass(frozen=True)
 class Prepared:
-    """A report ready to run: its flat parameters, its inputs, and what the checks found in its data.
+    """A report ready to be checked and run; it can be handed to another process.
 
-    `withheld` says why a paper is not for publication, '' where it is; `public_title` then stands for its own.
+    `places` are where the quarter file gives its parameters, for what is told of them, and `problems` what is wrong
+    with sources that could not be had. `withheld` says why a paper is not for publication, '' where it is;
+    `public_title` then stands for its own.
     """
 
+    quarter: str
     slug: str
+    title: str
+    house: str
+    root: Path
     notebook: Path
     parameters: dict[str, Any]
     inputs: tuple[Input, ...]
-    findings: tuple[Finding, ...]
+    places: dict[str, str]
+    problems: tuple[str, ...] = ()
     withheld: str = ""
     public_title: str | None = None
 
 
 def prepare(file: QuarterFile, slug: str) -> Prepared:
-    """Settle, read and check a report. Raises `InputError` with every problem of every source."""
+    """Settle a report, and hash what it reads. Raises `InputError` where parameters or the house are not right."""
     parameters = flat.flat(file, slug)
     house = house_file.load(file.settings.house, file.root)
     notebook = flat.notebook_path(file.report(slug).notebook, file.root)
@@ -65,34 +61,41 @@ def prepare(file: QuarterFile, slug: str) -> Prepared:
     inputs += [_input("house", house_path, file.root)]
     if house.logo:
         inputs += [_input("logo", house_path.parent / house.logo, file.root)]
-    frames: dict[str, pd.DataFrame] = {}
+    places = {name: file.yaml.where(("reports", slug, "parameters", name)) for name in parameters}
+    places["as_at"] = file.yaml.where(("reports", slug, "as_at"))  # a key of the report, not of its parameters
     problems: list[str] = []
     for name, source in parameters.items():
-        register = flat.register_of(name)
-        if register is None or source is None:
+        if flat.register_of(name) is None or source is None:
             continue
         try:
             loaded = sources.load(source, file.root)
-            raw = sources.table(loaded)
-            frames[name] = frame(raw, registers.REGISTERS[register], house)
             held = loaded.data if loaded.kept else None
-            inputs.append(Input(name, loaded.path, raw.sha256, loaded.again, held))
-        except RegisterError as error:
-            problems += error.problems
+            inputs.append(Input(name, loaded.path, files.sha256(loaded.data), held))
         except InputError as error:
-            where = file.yaml.where(("reports", slug, "parameters", name))
-            problems += [f"{problem} ({where}, {name})" for problem in error.problems]
-    if not problems:
-        for name, problem in checking.unfit(frames, parameters).items():
-            given = ("reports", slug, name) if name == "as_at" else ("reports", slug, "parameters", name)
-            problems.append(f"{file.yaml.where(given)}: {name}: {problem}")
-    if problems:
-        raise InputError(problems)
-    findings = checking.check(frames, parameters, house)
+            problems += [f"{problem} ({places[name]}, {name})" for problem in error.problems]
     report = file.report(slug)
-    public_title = report.exempt.public_title if report.exempt else None
-    return Prepared(slug, notebook, parameters, tuple(inputs), findings, report.withheld, public_title)
+    return Prepared(
+        quarter=file.name,
+        slug=slug,
+        title=report.title,
+        house=file.settings.house,
+        root=file.root,
+        notebook=notebook,
+        parameters=parameters,
+        inputs=tuple(inputs),
+        places=places,
+        problems=tuple(problems),
+        withheld=report.withheld,
+        public_title=report.exempt.public_title if report.exempt else None,
+    )
+
+
+def again(one: Input, prepared: Prepared) -> bytes:
+    """The bytes of an input as they are now. Raises OSError, or `InputError` where a database cannot be asked."""
+    if one.data is None:
+        return (prepared.root / one.path).read_bytes()
+    return sources.load(prepared.parameters[one.role], prepared.root).data
 
 
 def _input(role: str, path: Path, root: Path) -> Input:
-    return Input(role, shown(path, root), files.sha256(path.read_bytes()), path.read_bytes)
+    return Input(role, shown(path, root), files.sha256(path.read_bytes()))

@@ -18,6 +18,9 @@ SCHEMA = "quarterbook/manifest/1"
 # Libraries beneath ours that decide what is worked out or drawn.
 _BENEATH = ("numpy", "nbformat", "markupsafe", "pydantic-core")
 
+# Rooms of the package that come after a notebook has run.
+_AFTER = ("writers", "publishing")
+
 
 def manifest(prepared: Prepared, outputs: dict[str, bytes]) -> dict[str, Any]:
     """Return the manifest as JSON values: no clock, host, user or absolute path in it."""
@@ -34,7 +37,7 @@ def manifest(prepared: Prepared, outputs: dict[str, bytes]) -> dict[str, Any]:
         "outputs": [
             {"path": name, "sha256": files.sha256(data), "bytes": len(data)} for name, data in sorted(outputs.items())
         ],
-        "package": {"name": "quarterbook", "version": quarterbook.__version__, "sha256": package_hash()},
+        "package": {"name": "quarterbook", "version": quarterbook.__version__, **package_hashes()},
         "python": platform.python_version(),
         "platform": f"{sys.platform}-{platform.machine()}",
         "libraries": libraries(),
@@ -42,11 +45,20 @@ def manifest(prepared: Prepared, outputs: dict[str, bytes]) -> dict[str, Any]:
 
 
 @cache
-def package_hash() -> str:
-    """The SHA-256 over every source file and template of the package, by name."""
+def package_hashes() -> dict[str, str]:
+    """The SHA-256 over every source file and template of the package, by name.
+
+    `running` is over those alone that a notebook could see while it runs: not over what writes and publishes it.
+    """
     root = Path(quarterbook.__file__).parent
     kept = sorted(path for path in root.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    told = "".join(f"{path.relative_to(root).as_posix()} {files.sha256(path.read_bytes())}\n" for path in kept)
+    hashes = {path.relative_to(root): files.sha256(path.read_bytes()) for path in kept}
+    running = {path: digest for path, digest in hashes.items() if path.parts[0] not in _AFTER}
+    return {"sha256": _over(hashes), "running": _over(running)}
+
+
+def _over(hashes: dict[Path, str]) -> str:
+    told = "".join(f"{path.as_posix()} {digest}\n" for path, digest in hashes.items())
     return files.sha256(told.encode())
 
 

@@ -10,7 +10,6 @@ import shutil
 import tempfile
 import unicodedata
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -20,9 +19,11 @@ from quarterbook.params import quarter_file as quarter_files
 from quarterbook.params.quarter_file import QuarterFile
 from quarterbook.quarters import Quarter
 from quarterbook.registers import sample
-from quarterbook.running import files, kernels, report_template
+from quarterbook.running import files, report_template
+from quarterbook.running.crew import Crew
 from quarterbook.running.execute import execute
 from quarterbook.running.inputs import prepare
+from quarterbook.running.reading import check
 from quarterbook.slugs import slug
 
 LONGEST_NAME = 50
@@ -186,7 +187,7 @@ def _make(report: NewReport, title: str, before: bytes | None, staged: Path) -> 
     made = report_template.notebook(report.slug, {**given, "title": title, "actions": report.data})
     _write_notebook(staged / report.notebook, made)
     try:
-        prepare(file, report.slug)
+        check(prepare(file, report.slug))
     except InputError as error:
         told = f"Nothing was written: with {report.quarter_file} and its house, the template is no report that builds."
         raise InputError([told, *error.problems]) from None
@@ -203,14 +204,8 @@ def _quarter_file(report: NewReport, entry: dict[str, object], before: bytes | N
 
 def _execute(path: Path, root: Path) -> None:
     """Run a notebook on its defaults, and store it so."""
-    with ThreadPoolExecutor(1) as pool:
-        # In a thread, as builds are: in the main one, nbclient takes an interrupt for itself.
-        future = pool.submit(execute, path, {}, path, root, TIMEOUT)
-        try:
-            executed = future.result()
-        except BaseException:
-            kernels.end([future])
-            raise
+    with Crew(1) as crew:
+        executed = crew.submit(execute, path, {}, path, root, TIMEOUT).result()
     for cell in executed.cells:
         if not cell.metadata.get("tags", True):  # papermill gives every cell a list of them
             del cell.metadata["tags"]

@@ -3,82 +3,89 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
+import time
+from functools import partial
 from pathlib import Path
 from typing import Any
 
+import nbformat
+
 from quarterbook.checks.findings import Finding
 from quarterbook.document.document import Document
+from quarterbook.document.reader import read
 from quarterbook.errors import InputError, ReportFailed
-from quarterbook.params.quarter_file import QuarterFile
-from quarterbook.running import files, places
+from quarterbook.running import files, inputs, places, reading
 from quarterbook.running.execute import execute
-from quarterbook.running.inputs import Prepared
+from quarterbook.running.inputs import Input, Prepared
 from quarterbook.running.manifest import manifest
+from quarterbook.writers import WRITERS, glyphs
 
 FIGURES_SCHEMA = "quarterbook/figures/1"
 
 
-@dataclass(frozen=True)
-class Staged:
-    """A report built but not yet in its place."""
-
-    slug: str
-    folder: Path
-    document: Document
-    findings: tuple[Finding, ...]
-
-
 def stage(
-    file: QuarterFile, prepared: Prepared, formats: tuple[str, ...], folder: Path, store: Path, timeout: int
-) -> Staged:
-    """Build a report into `folder`. Raises `ReportFailed`, or `InputError` where an input or figure is wrong."""
-    from quarterbook.document.reader import read
+    prepared: Prepared, formats: tuple[str, ...], folder: Path, store: Path, timeout: int, executed: bytes | None
+) -> tuple[Finding, ...]:
+    """Build a report into `folder`, and return what was found in it.
 
-    slug = prepared.slug
+    Its sources are read and checked before any kernel starts. Where it was `executed` before, with what goes in now,
+    only what is made of that notebook is made anew. Raises `ReportFailed`, or `InputError` where an input or a figure
+    is wrong.
+    """
+    start = time.perf_counter()
+    if executed is None:
+        reading.check(prepared)
     folder.mkdir(parents=True)
+    name = f"{prepared.slug}.ipynb"
     _keep_inputs(prepared, store, again=False)
-    notebook = execute(prepared.notebook, prepared.parameters, folder / f"{slug}.ipynb", file.root, timeout)
-    # Once more: what changed while the notebook ran may have been read before it did, or after.
-    _keep_inputs(prepared, store, again=True)
-    document = read(notebook, file.report(slug).title)
-    if prepared.withheld:
-        front = document.front.model_copy(update={"classification": prepared.withheld})
-        document = document.model_copy(update={"front": front})
-    _same_inputs(document, prepared)
+    if executed is None:
+        notebook = execute(prepared.notebook, prepared.parameters, folder / name, prepared.root, timeout)
+        # Once more: what changed while the notebook ran may have been read before it did, or after.
+        _keep_inputs(prepared, store, again=True)
+    else:
+        files.write(folder / name, executed)
+        notebook = nbformat.reads(executed, as_version=4)
+    document = _document(notebook, prepared)
     findings = (*document.findings, *_format_findings(document, formats))
     errors = [finding.message for finding in findings if finding.severity == "error"]
     if errors:
         raise InputError(errors)
     outputs = {
-        f"{slug}.ipynb": (folder / f"{slug}.ipynb").read_bytes(),
-        **{f"{slug}.{name}": _writer(name)(document) for name in formats},
+        name: (folder / name).read_bytes(),
+        **{f"{prepared.slug}.{form}": WRITERS[form](document) for form in formats},
         "figures.json": _figures(document, prepared),
         "findings.json": _json([finding.as_json() for finding in findings]),
     }
     outputs["manifest.json"] = _json(manifest(prepared, outputs))
-    for name, data in outputs.items():
-        files.write(folder / name, data)
-    return Staged(slug, folder, document, findings)
+    # Outside the reproducible set: what a run took on this machine.
+    outputs["run.json"] = _json({"seconds": round(time.perf_counter() - start, 3), "executed": executed is None})
+    for path, data in outputs.items():
+        if path != name:
+            files.write(folder / path, data)
+    return findings
 
 
-def _writer(name: str) -> Callable[[Document], bytes]:
-    from quarterbook.writers import WRITERS
-
-    return WRITERS[name]
+def _document(notebook: Any, prepared: Prepared) -> Document:
+    document = read(notebook, prepared.title)
+    _same_inputs(document, prepared)
+    if prepared.withheld:
+        front = document.front.model_copy(update={"classification": prepared.withheld})
+        document = document.model_copy(update={"front": front})
+    return document
 
 
 def _format_findings(document: Document, formats: tuple[str, ...]) -> tuple[Finding, ...]:
-    from quarterbook.writers import glyphs
-
     return glyphs.findings(document) if "pdf" in formats else ()
 
 
 def _keep_inputs(prepared: Prepared, store: Path, *, again: bool) -> None:
     for one in prepared.inputs:
-        if not places.keep(one.again if again else one.as_read, one.sha256, store):
+        if not places.keep(partial(_bytes, one, prepared, again), one.sha256, store):
             raise InputError(f"{one.path} changed while the report was being built. Build it again.")
+
+
+def _bytes(one: Input, prepared: Prepared, again: bool) -> bytes:
+    return inputs.again(one, prepared) if again or one.data is None else one.data
 
 
 def _same_inputs(document: Document, prepared: Prepared) -> None:

@@ -1,0 +1,125 @@
+"""The processes that build reports side by side, forked from one in which all that they need is loaded."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import threading
+from collections.abc import Callable
+from concurrent.futures import Future, ThreadPoolExecutor
+from multiprocessing.connection import Connection
+from types import TracebackType
+from typing import Any, TypeVar
+
+from quarterbook.errors import QuarterbookError, ReportFailed
+from quarterbook.running import warm
+
+# What a worker imports first; a fork has it at once.
+LOADED = ["quarterbook.cli", "quarterbook.running.report", "quarterbook.running.warm.provisioner"]
+# After so many reports a worker makes way for a new one, so that none can grow for ever.
+RENEWED_AFTER = 50
+Result = TypeVar("Result")
+
+
+class Crew:
+    """Worker processes, each with a thread of ours that hands it one thing at a time; none is started before its time.
+
+    A worker that dies takes its own report with it and no other. Leaving the crew ends all of them.
+    """
+
+    def __init__(self, size: int) -> None:
+        self._threads = ThreadPoolExecutor(size, thread_name_prefix="crew")
+        self._mine = threading.local()
+        self._starting = threading.Lock()
+        self._workers: set[_Worker] = set()
+
+    def submit(self, function: Callable[..., Result], *given: object) -> Future[Result]:
+        """Have a function called in a worker; what it is given and returns goes from one process to the other."""
+        return self._threads.submit(self._call, function, given)
+
+    def __enter__(self) -> Crew:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._threads.shutdown(wait=False, cancel_futures=True)
+        with self._starting:
+            for worker in self._workers:
+                worker.end(now=error is not None)
+        self._threads.shutdown()
+
+    def _call(self, function: Callable[..., Result], given: tuple[object, ...]) -> Any:
+        worker: _Worker | None = getattr(self._mine, "worker", None)
+        if worker is None or worker.called == RENEWED_AFTER:
+            worker = self._mine.worker = self._renewed(worker)
+        try:
+            return worker.call(function, given)
+        except (EOFError, OSError):
+            worker.called = RENEWED_AFTER
+            raise ReportFailed("The process that built it was ended from outside. Was there memory enough?") from None
+
+    def _renewed(self, worker: _Worker | None) -> _Worker:
+        with self._starting:
+            if worker is not None:
+                self._workers.discard(worker)
+                worker.end(now=False)
+            worker = _Worker()
+            self._workers.add(worker)
+            return worker
+
+
+class _Worker:
+    """One process, and how many things it was given to do."""
+
+    def __init__(self) -> None:
+        context = _context()
+        self._connection, theirs = context.Pipe()
+        self._process = context.Process(target=_work, args=(theirs, warm.environment()), daemon=True)
+        self._process.start()
+        theirs.close()
+        self.called = 0
+
+    def call(self, function: Callable[..., Any], given: tuple[object, ...]) -> Any:
+        """Return what the function returns; raises what it raises, and EOFError or OSError where the process died."""
+        self.called += 1
+        self._connection.send((function, given))
+        result, error = self._connection.recv()
+        if error is not None:
+            raise error
+        return result
+
+    def end(self, *, now: bool) -> None:
+        """End the process: at once, or when it has done what it is at."""
+        if now:
+            self._process.kill()
+        self._connection.close()
+        self._process.join()
+
+
+def _context() -> Any:
+    """How processes are started: forked from a server of Python's own, or anew where there is no fork."""
+    if "forkserver" not in multiprocessing.get_all_start_methods():
+        return multiprocessing.get_context("spawn")
+    context = multiprocessing.get_context("forkserver")
+    context.set_forkserver_preload(LOADED)
+    return context
+
+
+def _work(connection: Connection, environment: dict[str, str]) -> None:
+    """Call what comes until nobody is there any more."""
+    # An interrupt at the terminal is for the process that the user started, which ends this one.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    os.environ.update(environment)
+    while True:
+        try:
+            function, given = connection.recv()
+        except EOFError:
+            return
+        answer: tuple[Any, Exception | None]
+        try:
+            answer = function(*given), None
+        except QuarterbookError as error:
+            answer = None, error
+        except Exception as error:  # a fault of ours in one report must not stop the others
+            answer = None, ReportFailed(f"A fault in quarterbook, not in your data: {type(error).__name__}: {error}")
+        connection.send(answer)

@@ -1,0 +1,40 @@
+"""Before any kernel starts: a report's sources read, and its data checked as its notebook will find it."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from quarterbook import registers
+from quarterbook.checks.findings import Finding
+from quarterbook.errors import InputError
+from quarterbook.params import flat, house_file
+from quarterbook.registers import sources
+from quarterbook.registers.register import RegisterError, frame
+from quarterbook.running import checking
+from quarterbook.running.inputs import Prepared
+
+
+def check(prepared: Prepared) -> tuple[Finding, ...]:
+    """Return what the rules find in a report's data. Raises `InputError` with every problem of every source."""
+    parameters = prepared.parameters
+    house = house_file.load(prepared.house, prepared.root)
+    held = {one.role: one.data for one in prepared.inputs}
+    frames: dict[str, pd.DataFrame] = {}
+    problems = list(prepared.problems)
+    for name, source in parameters.items():
+        register = flat.register_of(name)
+        if register is None or name not in held:
+            continue
+        try:
+            raw = sources.table(sources.load(source, prepared.root, held[name]))
+            frames[name] = frame(raw, registers.REGISTERS[register], house)
+        except RegisterError as error:
+            problems += error.problems
+        except InputError as error:
+            problems += [f"{problem} ({prepared.places[name]}, {name})" for problem in error.problems]
+    if not problems:
+        unfit = checking.unfit(frames, parameters)
+        problems = [f"{prepared.places[name]}: {name}: {problem}" for name, problem in unfit.items()]
+    if problems:
+        raise InputError(problems)
+    return checking.check(frames, parameters, house)

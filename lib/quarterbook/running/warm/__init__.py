@@ -1,0 +1,5 @@
+"""Kernels forked from one process in which all that reports import is loaded, and nothing of any report."""
+
+from quarterbook.running.warm.client import environment
+
+__all__ = ["environment"]

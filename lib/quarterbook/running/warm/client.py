@@ -1,0 +1,93 @@
+"""Kernels from the warmed process: this process's own, or that of whoever started it."""
+
+from __future__ import annotations
+
+import atexit
+import json
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import threading
+from functools import cache
+from pathlib import Path
+
+REQUEST = 1_000_000  # bytes at most: a kernel's arguments, folder and environment
+# Where a process that this one started finds our server.
+VARIABLE = "QUARTERBOOK_WARM_SERVER"
+# The provisioner by its entry point, and what jupyter_client takes it from.
+PROVISIONER = {"JUPYTER_DEFAULT_PROVISIONER_NAME": "quarterbook"}
+_asking = threading.Lock()
+
+
+class NoForkError(Exception):
+    """Why there is no fork to be had."""
+
+
+def fork(argv: list[str], cwd: str, env: dict[str, str], *, quiet: bool) -> tuple[int, int]:
+    """Return a new kernel's process number and a descriptor of it. Raises `NoForkError`."""
+    request = json.dumps({"argv": argv, "cwd": cwd, "env": env, "quiet": quiet}).encode()
+    try:
+        with _asking:
+            server = _connected(_address())
+            server.send(request)
+            answer, descriptors, _, _ = socket.recv_fds(server, REQUEST, 1)
+    except OSError as error:
+        raise NoForkError(f"{error.strerror}.") from None
+    if not descriptors:
+        raise NoForkError(answer.decode() or "the process that kernels are forked from has ended.")
+    return int(answer), descriptors[0]
+
+
+def environment() -> dict[str, str]:
+    """What a process that runs notebooks must have in its environment for its kernels to be forks.
+
+    The server that they come from is started, if nobody has; it gets ready while others go on.
+    """
+    try:
+        return {**PROVISIONER, VARIABLE: _address()}
+    except NoForkError:
+        return PROVISIONER  # which says why, when it comes to that
+
+
+def _address() -> str:
+    """The address of the server, started if nobody has. Raises `NoForkError`."""
+    return os.environ.get(VARIABLE) or _own()
+
+
+@cache
+def _own() -> str:
+    """Start a server that ends when this process does."""
+    if not sys.platform.startswith("linux"):
+        raise NoForkError("this system has no fork that a kernel could come from.")
+    # The folder is this user's alone, and so is the socket in it.
+    folder = tempfile.TemporaryDirectory(prefix="qb-")
+    address = str(Path(folder.name) / "warm")
+    listening = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    listening.bind(address)
+    listening.listen(128)
+    ends, life = os.pipe()
+    command = [sys.executable, "-P", "-m", "quarterbook.running.warm.server", str(listening.fileno()), str(ends)]
+    # In a session of its own: an interrupt at the terminal is for whoever started us, and our end is its end.
+    process = subprocess.Popen(
+        command, pass_fds=[listening.fileno(), ends], stdin=subprocess.DEVNULL, start_new_session=True
+    )
+    listening.close()
+    os.close(ends)
+
+    def end() -> None:
+        _connected.cache_clear()
+        os.close(life)
+        process.wait()
+        folder.cleanup()
+
+    atexit.register(end)
+    return address
+
+
+@cache
+def _connected(address: str) -> socket.socket:
+    server = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    server.connect(address)
+    return server

@@ -1,0 +1,182 @@
+"""The process that kernels are forked from: `python -P -m quarterbook.running.warm.server LISTENING LIFE`.
+
+It is asked over a Unix socket, a connection for each process that wants kernels: a packet of JSON names a kernel, and
+the answer brings a descriptor of the fork. Kernels end with the connection that asked for them, and all with the
+server, which ends when the pipe LIFE closes. It has no thread, no event loop and no ZeroMQ context that a fork could
+share, and draws no random number.
+"""
+
+from __future__ import annotations
+
+import builtins
+import ctypes
+import gc
+import json
+import os
+import random
+import selectors
+import signal
+import socket
+import sys
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
+from importlib import import_module
+from types import SimpleNamespace
+from typing import Any, NoReturn
+
+from quarterbook.running.warm.client import REQUEST
+
+# What notebooks import first. It takes a second and more; a fork has it at once.
+LOADED = (
+    *("ipykernel.kernelapp", "ipykernel.ipkernel", "matplotlib_inline.backend_inline", "matplotlib.pyplot", "seaborn"),
+    *("pandas", "quarterbook.checks", "quarterbook.registers", "quarterbook.document.charts"),
+    *("quarterbook.document.paper", "quarterbook.document.quality", "quarterbook.params.house_file"),
+)
+# What an interpreter reads once, when it starts: a kernel that is to have it otherwise cannot be a fork of this one.
+READ_AT_START = ("PYTHON", "LD_", "DYLD_", "OMP_", "OPENBLAS_", "MKL_", "LC_", "LANG", "TZ", "MPL", "MALLOC_")
+_PR_SET_PDEATHSIG = 1
+
+
+def read_at_start(environment: Mapping[str, str]) -> dict[str, str]:
+    """Those variables of an environment that an interpreter reads when it starts."""
+    return {name: value for name, value in environment.items() if name.startswith(READ_AT_START)}
+
+
+def main() -> None:
+    """Load what reports need, then fork a kernel for each request until the pipe LIFE closes."""
+    listening, life = socket.socket(fileno=int(sys.argv[1])), int(sys.argv[2])
+    environment = read_at_start(os.environ)
+    _load()
+    _Server(listening, life, environment).serve()
+
+
+def _load() -> None:
+    # What ipykernel reads when it is imported: its parent, which is this process, and where it would draw.
+    os.environ["JPY_PARENT_PID"] = str(os.getpid())
+    os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
+    # pandas asks, when it is imported, whether it is in a notebook, and shows frames accordingly.
+    builtins.get_ipython = lambda: SimpleNamespace(kernel=None)  # type: ignore[attr-defined]
+    for name in LOADED:
+        import_module(name)
+    del builtins.get_ipython  # type: ignore[attr-defined]
+    # Nobody's garbage: what stands here is shared with every kernel, and not to be copied by looking at it.
+    gc.collect()
+    gc.freeze()
+
+
+class _Server:
+    """Who asks, and the kernels that each has running."""
+
+    def __init__(self, listening: socket.socket, life: int, environment: dict[str, str]) -> None:
+        self.listening, self.life, self.environment = listening, life, environment
+        self.kernels: dict[socket.socket, set[int]] = {}
+        self.selector = selectors.DefaultSelector()
+        self.selector.register(life, selectors.EVENT_READ)
+        self.selector.register(listening, selectors.EVENT_READ)
+
+    def serve(self) -> None:
+        """Answer until the pipe of life closes; then end what still runs."""
+        while True:
+            # Once a second even where nobody asks, so that a kernel that has ended is taken leave of.
+            for key, _ in self.selector.select(timeout=1):
+                if key.fd == self.life:
+                    return _end(pid for pids in self.kernels.values() for pid in pids)
+                if key.fileobj is self.listening:
+                    asking, _ = self.listening.accept()
+                    self.kernels[asking] = set()
+                    self.selector.register(asking, selectors.EVENT_READ)
+                else:
+                    self.hear(key.fileobj)  # type: ignore[arg-type]
+            _reap(self.kernels.values())
+
+    def hear(self, asking: socket.socket) -> None:
+        """Answer a request, or take it that who asked is gone, and with them their kernels."""
+        request = asking.recv(REQUEST)
+        if request:
+            self.answer(asking, json.loads(request))
+        else:
+            self.selector.unregister(asking)
+            asking.close()
+            _end(self.kernels.pop(asking))
+
+    def answer(self, asking: socket.socket, request: dict[str, Any]) -> None:
+        """Fork a kernel and hand over its number and descriptor, or say why there is none."""
+        if read_at_start(request["env"]) != self.environment:
+            asking.send(b"its environment differs in what an interpreter reads when it starts.")
+            return
+        pid = os.fork()
+        if pid == 0:
+            self.let_go()
+            _become_kernel(request)
+        self.kernels[asking].add(pid)
+        # A number alone could be another process's by the time it is used; a descriptor cannot.
+        descriptor = os.pidfd_open(pid)
+        with suppress(OSError):  # who asked may be gone; that is heard next
+            socket.send_fds(asking, [str(pid).encode()], [descriptor])
+        os.close(descriptor)
+
+    def let_go(self) -> None:
+        """Close, in a fork, what is the server's."""
+        self.selector.close()
+        for shared in (self.listening, *self.kernels):
+            shared.close()
+        os.close(self.life)
+
+
+def _end(kernels: Iterable[int]) -> None:
+    """Kill kernels with all that they started: each is the first of a session of its own."""
+    for pid in kernels:
+        with suppress(ProcessLookupError):
+            os.killpg(pid, signal.SIGKILL)
+        with suppress(ChildProcessError):
+            os.waitpid(pid, 0)
+
+
+def _reap(kernels: Iterable[set[int]]) -> None:
+    """Take leave of every kernel that has ended, so that none stays as a zombie."""
+    for pids in kernels:
+        pids -= {pid for pid in pids if os.waitpid(pid, os.WNOHANG)[0]}
+
+
+def _become_kernel(request: dict[str, Any]) -> NoReturn:
+    """Turn this fork into an ordinary kernel: session, folder, environment, randomness and signals of its own."""
+    code = 1
+    try:
+        os.setsid()
+        # Killed when the server ends, however that ends.
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        os.chdir(request["cwd"])
+        os.environ.clear()
+        os.environ.update(request["env"])
+        if request["quiet"]:
+            os.dup2(os.open(os.devnull, os.O_RDWR), 2)
+        _new_randomness()
+        _run_kernel(request["argv"])
+        code = 0
+    except SystemExit as end:
+        code = end.code if isinstance(end.code, int) else 1
+    finally:
+        sys.stdout.flush()
+        sys.stderr.flush()
+        os._exit(code)
+
+
+def _new_randomness() -> None:
+    import numpy as np
+
+    random.seed()
+    np.random.seed()
+
+
+def _run_kernel(argv: list[str]) -> None:
+    from ipykernel.kernelapp import IPKernelApp
+
+    sys.argv = argv
+    app: Any = IPKernelApp.instance()
+    app.initialize(argv[1:])
+    app.start()
+
+
+if __name__ == "__main__":
+    main()
