@@ -7,7 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -86,6 +86,33 @@ def tiny(folder: Path, notebooks: dict[str, list[str]], extra: str = "") -> Path
     return file
 
 
+def of_one_notebook(folder: Path, notebook: str, house: str = HOUSE) -> Path:
+    """Make a project of one council and one notebook of the repository, without a quarter file; returns its folder."""
+    for name in ("params/houses", "notebooks", "data"):
+        (folder / name).mkdir(parents=True)
+    (folder / "params" / "houses" / "exampleshire.yaml").write_text(house, "utf-8")
+    shutil.copy(REPOSITORY / "notebooks" / f"{notebook}.ipynb", folder / "notebooks")
+    return folder
+
+
+def put(project: Path, name: str, quarter: str, files: Mapping[str, str]) -> Path:
+    """Put a quarter file into a project, with csv files of its own; `{name}` in it is its name; returns that file."""
+    (project / "data" / name).mkdir(parents=True)
+    for register, text in files.items():
+        (project / "data" / name / f"{register}.csv").write_text(text, "utf-8")
+    file = project / "params" / f"{name}.yaml"
+    file.write_text(quarter.replace("{name}", name), "utf-8")
+    return file
+
+
+def swapped(text: str, *changes: tuple[str, str]) -> str:
+    """A text with parts of it replaced, each of which must stand there once."""
+    for old, new in changes:
+        assert text.count(old) == 1, f"{old} stands there {text.count(old)} times"
+        text = text.replace(old, new)
+    return text
+
+
 def quarterbook(
     *arguments: str | Path, cwd: Path, environment: dict[str, str] | None = None, before: tuple[str, ...] = ()
 ) -> subprocess.CompletedProcess[str]:
@@ -101,6 +128,35 @@ def checked(project: Path, names: Iterable[str], code: int) -> dict[str, Any]:
     done = quarterbook("check", "--json", *(f"params/{name}.yaml" for name in names), cwd=project)
     assert (done.returncode, done.stderr) == (code, "")
     return {report["quarter"]: report for report in json.loads(done.stdout)["reports"]}
+
+
+def refusal(report: dict[str, Any]) -> str:
+    """The one thing that `check` tells of a report that it refuses, without the line on what to mend."""
+    assert (report["status"], report["exit_code"]) == ("refused", 3)
+    (told,) = (line for line in report["messages"] if not line.startswith("Mend "))
+    return str(told)
+
+
+def the_finding(report: dict[str, Any], source: str, code: str, severity: str, row: int, column: str) -> str:
+    """What the one finding of a report that is ready says; it must be of this place."""
+    assert report["exit_code"] == 0
+    (finding,) = report["findings"]
+    place = {"code": code, "severity": severity, "source": source, "row": row, "column": column}
+    assert finding == place | {"message": finding["message"]}
+    return str(finding["message"])
+
+
+def built_beside(project: Path, refused: dict[str, Any], odd: dict[str, Any]) -> dict[str, bytes]:
+    """What one `build` makes of an odd report beside a refused one, of which it tells what `check` does; its files."""
+    names = (refused["quarter"], odd["quarter"])
+    done = quarterbook("build", "--formats", "html", *(f"params/{name}.yaml" for name in names), cwd=project)
+    assert done.returncode == 3
+    assert all(message in done.stderr for message in refused["messages"])
+    assert "Traceback" not in done.stderr
+    assert not (project / "reports" / refused["quarter"]).exists()
+    built = contents(project / "reports" / odd["quarter"] / odd["report"])
+    assert json.loads(built["findings.json"]) == odd["findings"]
+    return built
 
 
 def contents(folder: Path) -> dict[str, bytes]:

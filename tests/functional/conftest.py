@@ -6,10 +6,11 @@ import subprocess
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from projects import copied, quarterbook
+from projects import checked, copied, quarterbook
 
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
@@ -24,3 +25,15 @@ def project(tmp_path: Path) -> Path:
 def run(project: Path) -> Run:
     """The command line, run in the project."""
     return partial(quarterbook, cwd=project)
+
+
+@pytest.fixture(scope="module")
+def refused(project: Path, request: pytest.FixtureRequest) -> dict[str, Any]:
+    """What one `check` tells of each case that a module's REFUSED names, in a project that it makes of them."""
+    return checked(project, request.module.REFUSED, 3)
+
+
+@pytest.fixture(scope="module")
+def ready(project: Path, request: pytest.FixtureRequest) -> dict[str, Any]:
+    """What one `check` tells of each case that a module's READY names: reports that may be built."""
+    return checked(project, request.module.READY, 0)

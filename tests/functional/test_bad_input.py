@@ -14,7 +14,7 @@ from typing import Any
 
 import pytest
 
-from projects import REPOSITORY, contents, copied, quarterbook
+from projects import REPOSITORY, contents, copied, quarterbook, swapped
 from workbooks import patched, workbook
 
 GOOD = (REPOSITORY / "data" / "rochdale" / "actions-2023-24-q1.csv").read_text("utf-8")
@@ -52,29 +52,21 @@ class Case:
         if self.data is not None:
             (project / "data" / "bad").mkdir(exist_ok=True)
             (project / "data" / "bad" / f"{name}.{self.kind}").write_bytes(self.data)
-            text = swapped(text, ACTIONS, f"data/bad/{name}.{self.kind}{self.sheet}")
+            text = swapped(text, (ACTIONS, f"data/bad/{name}.{self.kind}{self.sheet}"))
         if self.quarter[0]:
-            text = swapped(text, *self.quarter)
+            text = swapped(text, self.quarter)
         file = project / "params" / f"{name}.yaml"
         file.write_text(text, "utf-8")
         return file
 
 
-def swapped(text: str, old: str, new: str) -> str:
-    assert text.count(old) == 1, f"{old} stands there {text.count(old)} times"
-    return text.replace(old, new)
-
-
 def data(told: str, old: str, new: str, *more: tuple[str, str]) -> Case:
     """A case of the good csv with a text of it replaced."""
-    text = GOOD
-    for was, becomes in ((old, new), *more):
-        text = swapped(text, was, becomes)
-    return Case(tuple(told.splitlines()), data=text.encode())
+    return Case(tuple(told.splitlines()), data=swapped(GOOD, (old, new), *more).encode())
 
 
 def encoded(told: str, coding: str) -> Case:
-    return Case((told,), data=swapped(GOOD, "work is 56% complete.", "work is 56% – £5m – complete.").encode(coding))
+    return Case((told,), data=swapped(GOOD, ("work is 56% complete.", "work is 56% – £5m – complete.")).encode(coding))
 
 
 def excel(told: str, *changes: tuple[str, str], sheet: str = "#Actions", **cells: Any) -> Case:

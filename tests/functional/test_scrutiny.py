@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import json
 import re
-import shutil
-from itertools import pairwise
 from pathlib import Path
-from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 
+from pages import bare_headings, with_empty_columns
 from pdf_reading import Reading
-from projects import HOUSE, REPOSITORY, quarterbook
+from projects import HOUSE, checked, of_one_notebook, put, quarterbook, refusal, swapped
 
 COUNCIL = f"{HOUSE}\nvalues: {{kind: {{working group: working-group}}}}\nmissing: {{activity: [n/a], tracker: [n/a]}}\n"
 ACTIVITY = """\
@@ -69,14 +66,22 @@ reports:
     parameters:
       activity: data/{name}/activity.csv
 """
-SOURCE = "      {source}: data/{{name}}/{source}.csv\n"
 LETTER = "      signatories: [Chair of Homes]\n      letter_lists: Empty homes\n"
+# A hundred recommendations without the response that was due, and a hundred without evidence.
+MANY = "".join(
+    [
+        "reference,panel,recommendation,response_due,accepted,implemented\n",
+        *(f"H-{at},Homes,Mend home {at}.,2023-10-0{1 + at % 2},,\n" for at in range(1, 101)),
+        *(f"S-{at},Streets,Mend lamp {at}.,,yes,yes\n" for at in range(1, 101)),
+    ]
+)
 # Papers that are built: their files, and what is added to their quarter file.
 ONE = "panel,date,kind,subject\nHomes,2023-11-07,meeting,Rents\n"
 PAPERS: dict[str, tuple[dict[str, str], str]] = {
     "no-tracker": ({"activity": ACTIVITY}, ""),
     "one-row": ({"activity": ONE, "tracker": "reference,panel,recommendation\nH-1,Homes,Mend it\n"}, ""),
     "no-meeting": ({"activity": "panel,date,kind,subject\nHomes,,review,Empty homes\n"}, ""),
+    "many-overdue": ({"activity": ACTIVITY, "tracker": MANY}, ""),
     "a-letter": (GOOD, LETTER + "      introduction: [Why we write.]\n      period: October and November 2023\n"),
 }
 ALWAYS = ["Scrutiny activity", "Recommendations"]
@@ -85,29 +90,22 @@ PARTS = {
     "no-tracker": ALWAYS,
     "one-row": [*TRACKED, "Appendix 1: Recommendations tracker"],
     "no-meeting": ALWAYS,
+    "many-overdue": [*TRACKED, "Appendix 1: Recommendations tracker"],
     "a-letter": ["Introduction", *TRACKED, "Appendix 1: Letter", "Appendix 2: Recommendations tracker"],
 }
 
 
 def write(project: Path, name: str, files: dict[str, str], added: str = "") -> None:
     """Put a quarter file into a project, with data of its own."""
-    (project / "data" / name).mkdir(parents=True)
-    for register, text in files.items():
-        (project / "data" / name / f"{register}.csv").write_text(text, "utf-8")
-    sources = "".join(SOURCE.format(source=source) for source in files if source != "activity")
-    (project / "params" / f"{name}.yaml").write_text(f"{QUARTER}{sources}".replace("{name}", name) + added, "utf-8")
+    sources = "".join(f"      {one}: data/{{name}}/{one}.csv\n" for one in files if one != "activity")
+    put(project, name, f"{QUARTER}{sources}{added}", files)
 
 
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("scrutiny")
-    for name in ("params/houses", "notebooks"):
-        (folder / name).mkdir(parents=True)
-    (folder / "params" / "houses" / "exampleshire.yaml").write_text(COUNCIL, "utf-8")
-    shutil.copy(REPOSITORY / "notebooks" / "scrutiny_activity_update.ipynb", folder / "notebooks")
-    for name, (register, (old, new), _) in CASES.items():
-        assert GOOD[register].count(old) == 1, name
-        write(folder, name, GOOD | {register: GOOD[register].replace(old, new)})
+    folder = of_one_notebook(tmp_path_factory.mktemp("scrutiny"), "scrutiny_activity_update", COUNCIL)
+    for name, (register, change, _) in CASES.items():
+        write(folder, name, GOOD | {register: swapped(GOOD[register], change)})
     write(folder, "in-order", GOOD)
     write(folder, "a-review-that-is-not-there", GOOD, "      letter_lists: Empty houses\n")
     for name, (files, added) in PAPERS.items():
@@ -115,20 +113,14 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def checked(project: Path, names: list[str], code: int) -> dict[str, Any]:
-    done = quarterbook("check", "--json", *(f"params/{name}.yaml" for name in names), cwd=project)
-    assert (done.returncode, done.stderr) == (code, "")
-    return {report["quarter"]: report for report in json.loads(done.stdout)["reports"]}
-
-
 def test_what_is_wrong_is_told_with_its_place(project: Path) -> None:
     told = checked(project, [*REFUSED, "a-review-that-is-not-there"], 3)
     for name, (register, _, words) in REFUSED.items():
-        (message,) = (line for line in told[name]["messages"] if not line.startswith("Mend "))
         place = f"params/{name}.yaml, line {9 if register == 'activity' else 10}: {register}: "
-        assert message.startswith((f"data/{name}/{register}.csv, {words}", f"{place}{words}")), name
-    (message,) = told["a-review-that-is-not-there"]["messages"]
-    assert message.endswith("no recommendation is of the review 'Empty houses'. Did you mean 'Empty homes'?")
+        assert refusal(told[name]).startswith((f"data/{name}/{register}.csv, {words}", f"{place}{words}")), name
+    assert refusal(told["a-review-that-is-not-there"]).endswith(
+        "no recommendation is of the review 'Empty houses'. Did you mean 'Empty homes'?"
+    )
 
 
 def test_what_looks_odd_is_one_finding_and_stops_nothing(project: Path) -> None:
@@ -169,12 +161,7 @@ def test_a_paper_has_the_parts_of_what_is_given(page: BeautifulSoup, name: str) 
 
 @pytest.mark.slow
 def test_no_heading_stands_over_nothing_and_no_column_is_empty(page: BeautifulSoup) -> None:
-    levels = {"h2": 2, "h3": 3}
-    parts = page.select("main h2, main h3, main p, main table, main li, main img")
-    assert [one for one, below in pairwise(parts) if levels.get(below.name, 9) <= levels.get(one.name, 0)] == []
-    for table in page.select("main table")[:-1]:
-        rows = [[cell.get_text(strip=True) for cell in row.find_all(["th", "td"])] for row in table.select("tbody tr")]
-        assert all(any(column) for column in zip(*rows, strict=True)), table.caption
+    assert (bare_headings(page), with_empty_columns(page)) == ([], [])
 
 
 @pytest.mark.slow
@@ -185,6 +172,19 @@ def test_a_paper_says_no_more_than_it_knows(page: BeautifulSoup, name: str) -> N
     assert ("Yours sincerely" in words) == (name == "a-letter")
     assert ("No formal meeting of a scrutiny panel is reported." in words) == (name == "no-meeting")
     assert ("No response is overdue." in words) == (name in ("one-row", "a-letter"))
+
+
+@pytest.mark.slow
+def test_of_many_the_first_are_listed_and_all_stand_in_the_tracker(built: Path) -> None:
+    page = BeautifulSoup((built / "many-overdue" / "scrutiny" / "scrutiny.html").read_text("utf-8"), "html.parser")
+    listed = [one.get_text(" ", strip=True).split(" ")[0] for one in page.select("main li")]
+    assert listed == [*(f"H-{at}" for at in range(2, 21, 2)), *(f"S-{at}" for at in range(1, 11))]
+    words = " ".join(page.select("main")[0].get_text(" ").split())
+    where = "stand in Appendix 1: Recommendations tracker"
+    assert f"These are the first by due date. The other 90 {where}, marked Overdue." in words
+    assert f"These are the first in the tracker. The other 90 {where}." in words
+    appendix = {one.get_text(strip=True) for one in page.select("main table tbody th")}
+    assert {f"{panel}-{at}" for panel in "HS" for at in range(1, 101)} <= appendix
 
 
 @pytest.mark.slow

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import json
 import re
-import shutil
-from itertools import pairwise
 from pathlib import Path
 
 import pytest
 from bs4 import BeautifulSoup
 
+from pages import bare_headings, with_empty_columns
 from pdf_reading import Reading
-from projects import HOUSE, REPOSITORY, quarterbook
+from projects import of_one_notebook, quarterbook
 
 # Three papers are built for these.
 pytestmark = pytest.mark.slow
@@ -77,11 +76,7 @@ def report(slug: str, given: tuple[str, ...], letter: str = "") -> str:
 @pytest.fixture(scope="module")
 def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small council, with a quarter file of the reports to build, and one that leaves each source out in turn."""
-    folder = tmp_path_factory.mktemp("sparse")
-    for name in ("params/houses", "notebooks", "data"):
-        (folder / name).mkdir(parents=True)
-    (folder / "params" / "houses" / "exampleshire.yaml").write_text(HOUSE, "utf-8")
-    shutil.copy(REPOSITORY / "notebooks" / "midyear_budget_scrutiny.ipynb", folder / "notebooks")
+    folder = of_one_notebook(tmp_path_factory.mktemp("sparse"), "midyear_budget_scrutiny")
     for name, text in DATA.items():
         (folder / "data" / f"{name}.csv").write_text(text, "utf-8")
     built = (report(slug, given, LETTER if slug in LETTERS else "") for slug, given in GIVEN.items())
@@ -126,18 +121,8 @@ def test_a_paper_has_the_parts_of_what_is_given_and_numbers_them_on(page: Beauti
     assert found == [*numbered, *appendices, "Data quality", "How each figure was worked out"]
 
 
-def test_no_heading_stands_over_nothing(page: BeautifulSoup) -> None:
-    levels = {"h2": 2, "h3": 3}
-    parts = page.select("main h2, main h3, main p, main table, main li, main img")
-    empty = [one for one, below in pairwise(parts) if levels.get(below.name, 9) <= levels.get(one.name, 0)]
-    assert empty == []
-    assert parts[-1].name not in levels
-
-
-def test_no_column_of_a_table_is_empty(page: BeautifulSoup) -> None:
-    for table in page.select("main table")[:-1]:  # the last has the workings of every figure
-        rows = [[cell.get_text(strip=True) for cell in row.find_all(["th", "td"])] for row in table.select("tbody tr")]
-        assert all(any(column) for column in zip(*rows, strict=True)), table.caption
+def test_no_heading_stands_over_nothing_and_no_column_is_empty(page: BeautifulSoup) -> None:
+    assert (bare_headings(page), with_empty_columns(page)) == ([], [])
 
 
 def test_a_paper_says_no_more_than_it_knows(page: BeautifulSoup, slug: str) -> None:

@@ -7,9 +7,9 @@ import pandas as pd
 from frames import TOTALLED, by_id, capital_frame, reserves_frame
 from quarterbook.analysis.budget import capital, reserves, sums
 from quarterbook.analysis.figures import Figure
-from quarterbook.document.blocks import Table
 from quarterbook.document.budget import financing_tables as tables
 from quarterbook.money import Shown
+from table_texts import heads, texts
 
 SALES: dict[str, object] = {"title": "Depot", "planned": 3_000_000, "achieved": 500_000, "forecast": 1_500_000}
 GRANT = {"source": "grant", "title": "Roads", "planned": 5_000_000, "achieved": 5_000_000, "forecast": 5_000_000}
@@ -24,15 +24,6 @@ def financed(read: pd.DataFrame) -> dict[str, Figure]:
 
 def held(read: pd.DataFrame) -> dict[str, Figure]:
     return by_id(reserves.figures(read, sums.of_council("reserves", read, read, TOTALLED)[0]))
-
-
-def texts(table: Table) -> list[tuple[str, ...]]:
-    assert all(len(row) == len(table.columns) for row in table.rows)
-    return [tuple("".join(run.text for run in cell).replace("\u00a0", " ") for cell in row) for row in table.rows]
-
-
-def heads(table: Table) -> list[str]:
-    return [column.label for column in table.columns]
 
 
 def test_each_source_has_a_row_and_the_last_is_all_of_them() -> None:

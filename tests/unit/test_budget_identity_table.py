@@ -6,9 +6,9 @@ from frames import TOTALLED, by_id, revenue_frame
 from quarterbook.analysis.budget import identities, sums
 from quarterbook.analysis.figures import Figure
 from quarterbook.checks import identities as identity
-from quarterbook.document.blocks import Table
 from quarterbook.document.budget import identity_table
 from quarterbook.money import Shown
+from table_texts import heads, texts
 
 CARE: dict[str, object] = {"service": "Care", "budget": 2_000_000}
 DAY = {"service": "Day", "budget": 1_000_000}
@@ -20,14 +20,9 @@ def worked(*totals: dict[str, object]) -> dict[str, Figure]:
     return by_id(identities.figures(identity.revenue(read), read, of))
 
 
-def texts(table: Table) -> list[tuple[str, ...]]:
-    assert all(len(row) == len(table.columns) for row in table.rows)
-    return [tuple("".join(run.text for run in cell).replace("\u00a0", " ") for cell in row) for row in table.rows]
-
-
 def test_sums_that_agree_have_a_mark_with_a_word_and_no_column_of_breaks() -> None:
     table = identity_table.identities(worked({"budget": 3_000_000}), Shown())
-    assert [column.label for column in table.columns] == ["What must be equal", "Sums checked", "Result"]
+    assert heads(table) == ["What must be equal", "Sums checked", "Result"]
     assert texts(table) == [("Services add up to the total of their directorate", "2", "✓ All agree")]
     assert table.row_header
 

@@ -3,13 +3,9 @@
 from __future__ import annotations
 
 from frames import questions_frame
-from quarterbook.document.blocks import Items, Paragraph, Table
+from quarterbook.document.blocks import Items, Paragraph
 from quarterbook.document.budget import question_table
-
-
-def texts(table: Table) -> list[tuple[str, ...]]:
-    assert all(len(row) == len(table.columns) for row in table.rows)
-    return [tuple("".join(run.text for run in cell) for cell in row) for row in table.rows]
+from table_texts import texts
 
 
 def told(block: object) -> str:

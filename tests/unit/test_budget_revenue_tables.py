@@ -20,6 +20,7 @@ from quarterbook.money import Shown
 from quarterbook.params import house_file
 from quarterbook.params.house_file import House
 from quarterbook.params.money_style import MoneyStyle
+from table_texts import heads, texts
 
 LIMITS = Materiality(Decimal(500_000), Decimal(2), both=True)
 THOUSANDS = TOTALLED.model_copy(update={"money": MoneyStyle(shown_in="£000", places=0)})
@@ -38,15 +39,6 @@ def worked(
     of = sums.of_council("revenue", read, read, house)[0]
     figures = by_id(revenue.figures(read, LIMITS, of, gone))
     return figures, revenue.by_directorate(read, LIMITS), revenue.by_service(read, LIMITS)
-
-
-def texts(table: Table) -> list[tuple[str, ...]]:
-    assert all(len(row) == len(table.columns) for row in table.rows)
-    return [tuple("".join(run.text for run in cell).replace("\u00a0", " ") for cell in row) for row in table.rows]
-
-
-def heads(table: Table) -> list[str]:
-    return [column.label for column in table.columns]
 
 
 def test_directorates_have_what_they_may_spend_and_will_and_the_last_row_is_a_total() -> None:

@@ -14,6 +14,7 @@ from quarterbook.document.budget import savings_tables as tables
 from quarterbook.money import Shown
 from quarterbook.params.house_file import House
 from quarterbook.params.money_style import MoneyStyle
+from table_texts import heads, texts
 
 THOUSANDS = TOTALLED.model_copy(update={"money": MoneyStyle(shown_in="£000", places=0)})
 CHANCES = {"red": Decimal(0), "amber": Decimal("0.5"), "green": Decimal("0.9"), "achieved": Decimal(1)}
@@ -43,15 +44,6 @@ def worked(read: pd.DataFrame, *, before: pd.DataFrame | None = None, house: Hou
             read, before, of.and_of(sums.of_council("previous-savings", before, before, house)[0])
         )
     return by_id(made)
-
-
-def texts(table: Table) -> list[tuple[str, ...]]:
-    assert all(len(row) == len(table.columns) for row in table.rows)
-    return [tuple("".join(run.text for run in cell).replace("\u00a0", " ") for cell in row) for row in table.rows]
-
-
-def heads(table: Table) -> list[str]:
-    return [column.label.replace("\u00a0", " ") for column in table.columns]
 
 
 def one_by_one(*rows: dict[str, object]) -> Table:

@@ -14,6 +14,7 @@ from quarterbook.document import clinic_tables
 from quarterbook.document.blocks import Table
 from quarterbook.document.paper import Paper
 from quarterbook.periods import Period
+from table_texts import texts
 
 OUTTURNS: list[dict[str, object]] = [
     {"reference": "A", "period": "2005-06", "actual": 20},
@@ -47,11 +48,6 @@ def worked(
     paper.add(outturn_figures.figures(table, headlines, read, defined))
     paper.add(clinics.figures(register, suggested, table, ""))
     return paper, table, headlines, suggested
-
-
-def texts(table: Table) -> list[tuple[str, ...]]:
-    assert all(len(row) == len(table.columns) for row in table.rows)
-    return [tuple("".join(run.text for run in cell) for cell in row) for row in table.rows]
 
 
 # --- proposed ------------------------------------------------------------------------------------

@@ -8,8 +8,9 @@ import pytest
 from frames import by_id, improvement_frame
 from quarterbook.analysis.improvement import counts, progress
 from quarterbook.document import improvement_tables as tables
-from quarterbook.document.blocks import Chart, Runs, Table
+from quarterbook.document.blocks import Chart, Table
 from quarterbook.document.charts.stacked import Part, stacked
+from table_texts import heads, texts, words
 
 AS_AT, MONTHS = "2023-06-30", 3
 Row = dict[str, object]
@@ -17,18 +18,6 @@ Row = dict[str, object]
 
 def assessed(*rows: Row) -> pd.DataFrame:
     return progress.assess(improvement_frame(*rows), AS_AT, MONTHS)
-
-
-def words(runs: Runs) -> str:
-    return "".join(run.text for run in runs).replace("\N{NO-BREAK SPACE}", " ")
-
-
-def told(table: Table) -> list[list[str]]:
-    return [[words(cell) for cell in row] for row in table.rows]
-
-
-def labels(table: Table) -> list[str]:
-    return [column.label for column in table.columns]
 
 
 def groups(table: Table) -> list[tuple[int, str]]:
@@ -46,11 +35,11 @@ def chart(*rows: Row) -> Chart:
 def test_a_section_is_a_row_and_a_bar_with_what_it_has_of_each_state() -> None:
     made = chart({"on_target": "complete"}, {"target_date": "July 2023"}, {"section": "B", "target_date": "July 2023"})
     assert made.table is not None
-    assert labels(made.table) == ["Section", "Complete", "Due next", "All"]
-    assert told(made.table) == [
-        ["Ambitions", "1", "1", "2"],
-        ["B", "0", "1", "1"],
-        ["All sections", "1", "2", "3"],
+    assert heads(made.table) == ["Section", "Complete", "Due next", "All"]
+    assert texts(made.table) == [
+        ("Ambitions", "1", "1", "2"),
+        ("B", "0", "1", "1"),
+        ("All sections", "1", "2", "3"),
     ]
     assert made.table.totals == 1
     assert made.table.note == "Due next: by 30 September 2023."
@@ -65,7 +54,7 @@ def test_one_action_and_none_complete_are_told_as_such() -> None:
     made = chart({})
     assert made.title == "The plan, section by section: of 1 action none is complete"
     assert made.table is not None
-    assert (labels(made.table), made.table.note) == (["Section", "Due later", "All"], "")
+    assert (heads(made.table), made.table.note) == (["Section", "Due later", "All"], "")
 
 
 PARTS = [Part("Done", "#2e7d4f", ""), Part("Late", "#e9a29b", "xx")]
@@ -102,17 +91,28 @@ def test_what_is_overdue_stands_before_what_has_more_to_come() -> None:
     (table,) = tables.past(by_id(counts.figures(plan)), plan)
     assert groups(table) == [(0, "Overdue"), (1, "A date is past, and more are to come")]
     assert table.note == "Of several dates that are past, the latest is given."
-    assert told(table) == [
-        ["1.2", "Action 2", "31 May 2023", "30", "Report produced", "Owner"],
-        ["1.1", "Action 1", "31 March 2023", "91", "▼ Slipped", "Owner"],
+    assert texts(table) == [
+        ("1.2", "Action 2", "31 May 2023", "30", "Report produced", "Owner"),
+        ("1.1", "Action 1", "31 March 2023", "91", "▼ Slipped", "Owner"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("day", "told", "note"),
+    [("30 June 2023", "None", "None: due on the day of this report itself."), ("29 June 2023", "1", "")],
+)
+def test_what_is_due_on_the_day_of_the_report_is_said_to_be(day: str, told: str, note: str) -> None:
+    plan = assessed({"target_date": day})
+    (table,) = tables.past(by_id(counts.figures(plan)), plan)
+    assert (texts(table)[0][2:4], table.note) == ((day, told), note)
+    assert table.rows[0][3][0].figure == "1-1.days-past"
 
 
 def test_a_list_of_one_kind_has_one_label_and_no_empty_column() -> None:
     plan = assessed({"target_date": "May 2023", "on_target": None, "owner": None})
     (table,) = tables.past(by_id(counts.figures(plan)), plan)
     assert groups(table) == [(0, "Overdue")]
-    assert (labels(table), table.note) == (["Reference", "Key action", "Was due", "Days past"], "")
+    assert (heads(table), table.note) == (["Reference", "Key action", "Was due", "Days past"], "")
     assert tables.past({}, assessed({})) == []
 
 
@@ -127,7 +127,7 @@ def test_what_is_left_open_is_listed_by_section_under_what_it_is() -> None:
     )
     (table,) = tables.gaps(by_id(counts.figures(plan)), plan)
     assert groups(table) == [(0, "No target date"), (1, "No owner given")]
-    assert told(table) == [["Ambitions", "1", "1.2"], ["Ambitions", "2", "1.1, 1.2"], ["B", "1", "1.3"]]
+    assert texts(table) == [("Ambitions", "1", "1.2"), ("Ambitions", "2", "1.1, 1.2"), ("B", "1", "1.3")]
     assert tables.gaps({}, assessed({})) == []
 
 
@@ -145,13 +145,13 @@ def test_a_section_is_set_beneath_its_areas_and_objectives() -> None:
     assert table.caption == "Ambitions: objectives and key actions"
     assert groups(table) == [(0, "Area: First"), (2, "Area: Second")]
     assert [run.strong for run in table.groups[0][1]] == [True, False]
-    assert told(table)[2] == ["1.2", "Action 2", "March 2024", "Measure", "▶ On target", "Owner", "So far."]
+    assert texts(table)[2] == ("1.2", "Action 2", "March 2024", "Measure", "▶ On target", "Owner", "So far.")
 
 
 def test_columns_that_say_nothing_are_left_out_and_a_missing_action_is_told() -> None:
     plan = assessed({"action": None, "target_date": None, "measure": None, "on_target": None, "owner": None})
     table = tables.plan(plan, "Ambitions")
-    assert (labels(table), told(table)) == (["Reference", "Key action"], [["1.1", "No action is given."]])
+    assert (heads(table), texts(table)) == (["Reference", "Key action"], [("1.1", "No action is given.")])
 
 
 @pytest.mark.parametrize(
@@ -190,10 +190,10 @@ def test_a_label_says_what_there_is_to_say(row: Row, label: list[tuple[int, str]
 )
 def test_a_date_stands_as_written_with_what_it_means_where_it_does_not_say_so(row: Row, date: str) -> None:
     table = tables.plan(assessed(row, {}), "Ambitions")
-    assert told(table)[0][2] == date
+    assert texts(table)[0][2] == date
 
 
 def test_illustrative_actions_are_marked() -> None:
     table = tables.plan(assessed({"provenance": "illustrative"}, {"provenance": "published"}), "Ambitions")
-    assert [row[0] for row in told(table)] == ["1.1 †", "1.2"]
+    assert [row[0] for row in texts(table)] == ["1.1 †", "1.2"]
     assert table.note == "† An illustrative action, which is to say made up."

@@ -96,6 +96,13 @@ def test_items_are_unnumbered_paragraphs_a_sentence_each() -> None:
     )
 
 
+@pytest.mark.parametrize(("number", "kinds"), [(0, ["p"]), (1, ["p", 1]), (15, ["p", 15]), (16, ["p", 10, "p"])])
+def test_a_list_has_its_lead_and_of_many_the_first_and_where_the_others_stand(number: int, kinds: list[object]) -> None:
+    each = [Sentence("{name}", {"name": str(at)}) for at in range(number)]
+    made = paper(further=6).listed(Sentence("These:"), each, Sentence("The other {all.further} are elsewhere."))
+    assert [len(one.items) if isinstance(one, Items) else "p" for one in made] == kinds
+
+
 def test_a_cell_is_a_template_only_where_it_is_a_sentence() -> None:
     made = paper(total=12).table(
         "Movement",

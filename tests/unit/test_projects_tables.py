@@ -25,21 +25,14 @@ from quarterbook.document.blocks import Table
 from quarterbook.document.paper import Paper
 from quarterbook.money import Shown
 from quarterbook.registers.outturns import OUTTURNS
+from table_texts import heads, texts
 
 Row = dict[str, object]
 AS_AT = "2023-11-21"
 
 
-def cells(table: Table) -> list[list[str]]:
-    return [["".join(run.text for run in one).replace("\N{NO-BREAK SPACE}", " ") for one in row] for row in table.rows]
-
-
-def heads(table: Table) -> list[str]:
-    return [column.label for column in table.columns]
-
-
 def of_phase(name: str, *rows: Row) -> Table:
-    (table,) = project_tables.phase(projects_frame(*rows), name, REPORTED)
+    (table,) = project_tables.phase(projects_frame(*rows), name, REPORTED, AS_AT)
     return table
 
 
@@ -57,16 +50,16 @@ class TestProjects:
             },
         )
         assert heads(table) == ["Project", "What it is for", "Update", "Due", "Planned impact", "Status"]
-        assert cells(table) == [
+        assert texts(table) == [
             *[
-                [
+                (
                     "IP-1: Project 1",
                     "For this.",
                     "So far.",
                     "November 2023 (first July 2023)",
                     "Then that.",
                     "▲ Amber (on hold)",
-                ]
+                )
             ]
         ]
 
@@ -75,10 +68,10 @@ class TestProjects:
         over = of_phase("completed", {"phase": "completed", "status": None, "impact": "More."})
         assert heads(over) == ["Project", "What it changed"]
         gone = of_phase("subsumed", {"phase": "subsumed", "status": None})
-        assert (heads(gone), cells(gone)) == (["Project"], [["IP-1: Project 1"]])
+        assert (heads(gone), texts(gone)) == (["Project"], [("IP-1: Project 1",)])
 
     def test_no_project_of_a_phase_makes_no_table(self) -> None:
-        assert project_tables.phase(projects_frame({}), "completed", REPORTED) == []
+        assert project_tables.phase(projects_frame({}), "completed", REPORTED, AS_AT) == []
 
     @pytest.mark.parametrize(
         ("row", "told"),
@@ -90,17 +83,25 @@ class TestProjects:
             ({"due_date": "Delivered"}, "Delivered"),
             ({"due_date": "Nov 23", "revised_date": "TBC"}, "TBC"),
             ({"due_date": "Nov 23", "delivered_date": "Delivered"}, "November 2023; delivered"),
+            # The paper is of 21 November 2023.
+            ({"due_date": "Nov 23", "delivered_date": "21 Nov 23"}, "November 2023; delivered 21 November 2023"),
+            (
+                {"due_date": "Nov 23", "delivered_date": "22 Nov 23"},
+                "November 2023; delivery expected 22 November 2023",
+            ),
+            ({"due_date": "Was Sept 23. Delivered Dec 23"}, "September 2023; delivery expected December 2023"),
+            ({"delivered_date": "Dec 23"}, "delivery expected December 2023"),
         ],
     )
     def test_a_date_is_told_as_understood_or_else_as_written(self, row: Row, told: str) -> None:
-        assert cells(of_phase("delivery", row))[0][1] == told
+        assert texts(of_phase("delivery", row))[0][1] == told
 
     def test_a_status_without_a_rating_tells_its_note(self) -> None:
-        assert cells(of_phase("delivery", {"status": None, "status_note": "on hold"}))[0][1] == "? Unrated (on hold)"
+        assert texts(of_phase("delivery", {"status": None, "status_note": "on hold"}))[0][1] == "? Unrated (on hold)"
 
     def test_illustrative_rows_are_marked(self) -> None:
         table = of_phase("delivery", {"provenance": "illustrative"}, {"provenance": "published"})
-        assert [row[0] for row in cells(table)] == ["IP-1: Project 1 †", "IP-2: Project 2"]
+        assert [row[0] for row in texts(table)] == ["IP-1: Project 1 †", "IP-2: Project 2"]
         assert table.note == "† Illustrative: made up."
 
     def test_statuses_count_both_phases_and_their_sum(self) -> None:
@@ -108,7 +109,7 @@ class TestProjects:
         paper.add(portfolio.figures(projects_frame({}, {"status": "amber"}, {"phase": "diagnostic"}), REPORTED, AS_AT))
         table = project_tables.statuses(paper.figures, REPORTED)
         assert heads(table) == ["Phase", "✓ Green", "▶ Purple", "▲ Amber", "▼ Red", "Projects"]
-        assert cells(table)[-1] == ["All under way", "2", "0", "1", "0", "3"]
+        assert texts(table)[-1] == ("All under way", "2", "0", "1", "0", "3")
 
     def test_movements_list_what_was_made_and_by_which(self) -> None:
         now, before = projects_frame({}, {"status": "amber"}), projects_frame({"phase": "diagnostic"}, {})
@@ -116,7 +117,7 @@ class TestProjects:
         paper.add(movement.figures(moved, now, before))
         kinds = project_tables.made(moved)
         (table,) = project_tables.movements(paper.figures, moved, kinds, "Q1")
-        assert cells(table) == [["From the diagnostic phase to delivery", "1", "IP-1"], ["Status worse", "1", "IP-2"]]
+        assert texts(table) == [("From the diagnostic phase to delivery", "1", "IP-1"), ("Status worse", "1", "IP-2")]
         assert project_tables.movements(paper.figures, moved, [], "Q1") == []
 
 
@@ -125,7 +126,7 @@ class TestTeam:
         paper, frame = Paper(), team_frame({"fte": "1.50", "purpose": "All."}, {"fte": None})
         paper.add(team.figures(frame))
         table = project_tables.team(paper.figures, frame)
-        assert cells(table) == [["Role 1", "All.", "1.5"], ["Role 2", "", ""], ["All roles", "", "n/a"]]
+        assert texts(table) == [("Role 1", "All.", "1.5"), ("Role 2", "", ""), ("All roles", "", "n/a")]
         assert heads(project_tables.team(paper.figures, frame.assign(purpose=None))) == ["Role", "FTE"]
 
     def test_cost_by_year_against_its_reserve(self) -> None:
@@ -137,10 +138,10 @@ class TestTeam:
         paper.add((*reserves.figures(held, of), *team.cost_figures(held, of)))
         (table,) = project_tables.cost(paper.figures, held, Shown("£000", 1))
         assert table.caption == "Cost by year, against the improvement reserve"
-        assert cells(table) == [
-            ["2022-23", "Actual", "0.3", "4.7"],
-            ["2023-24", "Forecast", "0.4", "4.3"],
-            ["All years", "", "0.7", "4.3"],
+        assert texts(table) == [
+            ("2022-23", "Actual", "0.3", "4.7"),
+            ("2023-24", "Forecast", "0.4", "4.3"),
+            ("All years", "", "0.7", "4.3"),
         ]
         assert project_tables.cost(paper.figures, held.iloc[:0], Shown()) == []
 
@@ -157,19 +158,19 @@ class TestBenefits:
         )
         paper.add(benefits.figures(frame, "benefits", "projects", Sums(Shown(), 0, lineage(frame))))
         (table,) = benefit_tables.benefits(paper.figures, frame, Shown())
-        assert cells(table) == [
-            ["Grants", "1", "1", "0.012", "IP-1: A grant"],
-            ["Better services", "1", "0", "", "IP-2"],
+        assert texts(table) == [
+            ("Grants", "1", "1", "0.012", "IP-1: A grant"),
+            ("Better services", "1", "0", "", "IP-2"),
         ]
         assert benefit_tables.benefits(paper.figures, frame.iloc[2:], Shown()) == []
 
     def test_other_work_without_what_is_not_known(self) -> None:
         (table,) = benefit_tables.other_work(other_work_frame({"benefit": "Done"}), Shown())
-        assert (heads(table), cells(table)) == (["Work", "What came of it"], [["Work 1", "Done"]])
+        assert (heads(table), texts(table)) == (["Work", "What came of it"], [("Work 1", "Done")])
         (table,) = benefit_tables.other_work(
             other_work_frame({"benefit_kind": "grant", "benefit_amount": 1_300_000}), Shown()
         )
-        assert cells(table) == [["Work 1", "Grants", "1.300"]]
+        assert texts(table) == [("Work 1", "Grants", "1.300")]
         assert benefit_tables.other_work(other_work_frame(), Shown()) == []
 
 
@@ -198,18 +199,18 @@ class TestMeasures:
     def test_before_after_change_and_notes(self) -> None:
         paper, assessed = measured(*self.ROWS)
         table, notes = benefit_tables.before_and_after(paper.figures, assessed)
-        assert cells(table) == [
-            [
+        assert texts(table) == [
+            (
                 "People in homes",
                 "56 people (October 2022)",
                 "20 people (June 2023), then 11 people (November 2023)",
                 "−45 people, ▲ better",
                 "Trend: 56 people, 20 people, 11 people",
-            ]
+            )
         ]
-        assert cells(notes) == [["People in homes", "October 2022", "Before."]]
+        assert texts(notes) == [("People in homes", "October 2022", "Before.")]
         (single,) = benefit_tables.once(paper.figures, assessed)
-        assert (heads(single), cells(single)) == (["Measure", "Value"], [["Cost", "£1,067 (November 2023)"]])
+        assert (heads(single), texts(single)) == (["Measure", "Value"], [("Cost", "£1,067 (November 2023)")])
 
     def test_none_makes_no_table(self) -> None:
         paper, assessed = measured()
@@ -239,17 +240,17 @@ class TestMeasures:
         made = claim.stated(projects, assessed, asked)
         assert made is not None
         paper.add(claim.figures(made, projects))
-        assert [row[-1] for row in cells(benefit_tables.needs(paper.figures, made))] == [
+        assert [row[-1] for row in texts(benefit_tables.needs(paper.figures, made))] == [
             *("£1,800,000", "£1,067", "1,687", "104", "16.2 people", "17 people", "£1,886,456", "£1,775,488")
         ]
         (table,) = benefit_tables.gives(paper.figures, made)
         assert heads(table)[2:] == ["56 people to 20 people", "56 people to 11 people"]
-        assert cells(table)[6] == [
+        assert texts(table)[6] == (
             "How long the fall must last",
             "weeks of a single placement ÷ fewer, rounded up",
             "47 weeks",
             "38 weeks",
-        ]
+        )
 
 
 @pytest.mark.parametrize(

@@ -15,6 +15,7 @@ from quarterbook.document.blocks import Chart, Run, Table
 from quarterbook.document.paper import Paper
 from quarterbook.document.sparkline import Sparkline
 from quarterbook.quarters import MONTHS
+from table_texts import by_head
 
 Rows = list[dict[str, object]]
 OURS = "Barsetshire"
@@ -39,18 +40,9 @@ def card(*rows: dict[str, object], **indicator: object) -> Table:
     return scorecard.scorecard(paper, table, headlines, "Indicators")
 
 
-def texts(table: Table) -> list[dict[str, str]]:
-    """The rows of a table, each cell's text by its column's label; its no-break spaces plain."""
-    labels = [column.label for column in table.columns]
-    cells = [
-        ["".join(run.text for run in cell).replace("\N{NO-BREAK SPACE}", " ") for cell in row] for row in table.rows
-    ]
-    return [dict(zip(labels, row, strict=True)) for row in cells]
-
-
 def cell(label: str, *rows: dict[str, object], **indicator: object) -> str | None:
     """One cell of the one row; None where its column is left out."""
-    (row,) = texts(card(*rows, **indicator))
+    (row,) = by_head(card(*rows, **indicator))
     return row.get(label)
 
 
@@ -59,7 +51,7 @@ def cell(label: str, *rows: dict[str, object], **indicator: object) -> str | Non
 
 def test_an_indicator_has_its_row_in_the_words_of_a_paper() -> None:
     table = card(THEN, {**NOW, "target": 7, "quartile": 4}, {"period": "2007-08 Q1", "actual": "9.53"})
-    assert texts(table) == [
+    assert by_head(table) == [
         {
             "Indicator": "A: Wait",
             "Latest outturn": "19.7 days (2006-07)",
@@ -75,14 +67,14 @@ def test_an_indicator_has_its_row_in_the_words_of_a_paper() -> None:
 
 
 def test_a_column_that_would_say_nothing_is_left_out() -> None:
-    assert texts(card(NOW)) == [{"Indicator": "A: Wait", "Latest outturn": "19.7 days (2006-07)"}]
+    assert by_head(card(NOW)) == [{"Indicator": "A: Wait", "Latest outturn": "19.7 days (2006-07)"}]
 
 
 def test_a_column_that_says_something_of_one_indicator_stands_for_all() -> None:
     rows: Rows = [{"reference": "A", **NOW, "target": 20}, {"reference": "B", **NOW}]
     paper, table, headlines, _ = worked(rows, [{"reference": one} for one in "BA"])
     made = scorecard.scorecard(paper, table, headlines, "Indicators")
-    assert [(row["Indicator"][0], row["Target"], row["Status"]) for row in texts(made)] == [
+    assert [(row["Indicator"][0], row["Target"], row["Status"]) for row in by_head(made)] == [
         ("B", "", "No target"),
         ("A", "20%", "✗ Missed, 0.3 points worse"),
     ]
@@ -128,7 +120,7 @@ def test_the_officers_status_is_told_as_theirs(said: str, told: str) -> None:
 def test_a_target_that_cannot_be_held_against_is_not_told_of() -> None:
     rows: Rows = [{"reference": "A", **NOW, "target": 7}, {"reference": "B", **NOW, "reported_status": "met"}]
     paper, table, headlines, _ = worked(rows, [{"reference": "A", "polarity": "none"}, {"reference": "B"}])
-    first, second = texts(scorecard.scorecard(paper, table, headlines, "Indicators"))
+    first, second = by_head(scorecard.scorecard(paper, table, headlines, "Indicators"))
     assert (first["Status"], second["Status"]) == ("Not told", "✓ Met, as reported")
 
 
@@ -303,7 +295,7 @@ def stood(*actuals: object, **ours: object) -> list[dict[str, str]]:
     table = scorecard.standing(paper, "near", found)
     assert table.caption == "Standing among near"
     assert all(run.figure for row in table.rows for cells in row[2:] for run in cells)
-    return texts(table)
+    return by_head(table)
 
 
 def test_standing_is_told_in_a_row_an_indicator() -> None:

@@ -8,23 +8,13 @@ from frames import activity_frame, by_id, tracker_frame
 from quarterbook.analysis.figures import Figure
 from quarterbook.analysis.scrutiny import activity, recommendations
 from quarterbook.document import charts, scrutiny_tables
-from quarterbook.document.blocks import Table
 from quarterbook.registers.activity import ACTIVITY
 from quarterbook.registers.tracker import TRACKER
+from table_texts import heads, texts
 
 Row = dict[str, object]
 AS_AT = "2023-11-21"
 DONE: Row = {"made": "2023-10-10", "response_due": "2023-11-07", "response_received": "2023-11-01", "accepted": "yes"}
-
-
-def texts(table: Table) -> list[tuple[str, ...]]:
-    assert table.row_header
-    assert all(len(row) == len(table.columns) for row in table.rows)
-    return [tuple("".join(run.text for run in cell) for cell in row) for row in table.rows]
-
-
-def heads(table: Table) -> list[str]:
-    return [column.label for column in table.columns]
 
 
 def counted(*rows: Row) -> tuple[dict[str, Figure], dict[str, str]]:

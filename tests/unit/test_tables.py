@@ -6,27 +6,22 @@ import pytest
 
 from frames import COMPUTED, REPORTED, rated, scheme
 from quarterbook.document import tables
-from quarterbook.document.blocks import Column, Table
+from quarterbook.document.blocks import Column
 from quarterbook.document.tables import ILLUSTRATIVE
 from quarterbook.params.house_file import UNRATED, RatingScheme
-
-
-def texts(table: Table) -> list[dict[str, str]]:
-    """The rows of a table, each cell's text by its column's label."""
-    labels = [column.label for column in table.columns]
-    return [dict(zip(labels, ("".join(run.text for run in cell) for cell in row), strict=True)) for row in table.rows]
+from table_texts import by_head
 
 
 def plan(by: RatingScheme = COMPUTED, **cells: object) -> list[dict[str, str]]:
-    return texts(tables.plan(rated(by=by, **cells), "Plan", by))
+    return by_head(tables.plan(rated(by=by, **cells), "Plan", by))
 
 
 def test_the_key_has_each_rating_by_symbol_and_word_best_first() -> None:
     key = tables.rating_key(COMPUTED)
-    assert texts(key) == [
+    assert by_head(key) == [
         {"Rating": f"{level.symbol} {level.label}", "Meaning": level.meaning} for level in COMPUTED.levels.values()
     ]
-    assert [row["Rating"] for row in texts(key)] == ["✓ Green", "▶ Purple", "▲ Amber", "▼ Red"]
+    assert [row["Rating"] for row in by_head(key)] == ["✓ Green", "▶ Purple", "▲ Amber", "▼ Red"]
     assert key.row_header
 
 
@@ -52,7 +47,7 @@ def test_an_action_has_its_row_in_the_words_of_a_paper() -> None:
 
 def test_actions_stand_in_the_files_order_under_their_caption() -> None:
     table = tables.plan(rated(reference=["B", "A"]), "Finance plan", COMPUTED)
-    assert ([row["Reference"] for row in texts(table)], table.caption) == (["B", "A"], "Finance plan")
+    assert ([row["Reference"] for row in by_head(table)], table.caption) == (["B", "A"], "Finance plan")
     assert table.row_header
 
 
@@ -93,7 +88,7 @@ def test_no_reason_leaves_the_rule_alone() -> None:
 
 def test_illustrative_actions_are_marked_and_the_mark_is_explained() -> None:
     table = tables.plan(rated(provenance=["published", "illustrative", None]), "Plan", COMPUTED)
-    assert [row["Reference"] for row in texts(table)] == ["A-01", f"A-02{tables.MARK}", "A-03"]
+    assert [row["Reference"] for row in by_head(table)] == ["A-01", "A-02 †", "A-03"]
     assert table.note.startswith(f"{ILLUSTRATIVE} An illustrative action")
 
 

@@ -19,6 +19,7 @@ from quarterbook.document.charts.heat import DARKEST, LIGHTEST, heat
 from quarterbook.document.paper import Paper
 from quarterbook.registers.indicators import INDICATORS
 from quarterbook.registers.outturns import OUTTURNS
+from table_texts import heads
 
 NAMES = {"roads": "Roads", "homes": "Homes"}
 PLAN: dict[str, object] = {
@@ -45,10 +46,6 @@ def counted(actions: pd.DataFrame, indicators: pd.DataFrame | None = None) -> di
 
 def text(table: Table) -> list[list[str]]:
     return [["".join(run.text for run in cell) for cell in row] for row in table.rows]
-
-
-def heads(table: Table) -> list[str]:
-    return [column.label for column in table.columns]
 
 
 def chart(figures: Mapping[str, Figure], names: Mapping[str, str]) -> Chart:

@@ -19,22 +19,12 @@ _DAYS = {"made": "was made", "response_received": "was answered"}
 
 def t10_due_before_made(read: pd.DataFrame) -> Iterator[Finding]:
     """An answer that is due before the question."""
-    for row in by_row(read[read["response_due"] < read["made"]]):
-        message = (
-            f"The response to {row.reference} is due on {in_words(row.response_due)}, before it was made "
-            f"({in_words(row.made)})."
-        )
-        yield RULES["T10"].on(row, "response_due", message)
+    yield from _before_made(read, "T10", "response_due", "is due")
 
 
 def t11_answered_before_made(read: pd.DataFrame) -> Iterator[Finding]:
     """An answer before the question."""
-    for row in by_row(read[read["response_received"] < read["made"]]):
-        message = (
-            f"The response to {row.reference} was received on {in_words(row.response_received)}, before it was made "
-            f"({in_words(row.made)})."
-        )
-        yield RULES["T11"].on(row, "response_received", message)
+    yield from _before_made(read, "T11", "response_received", "was received")
 
 
 def t12_not_said_whether_accepted(read: pd.DataFrame) -> Iterator[Finding]:
@@ -92,6 +82,14 @@ def tracker(read: pd.DataFrame, as_at: str) -> tuple[Finding, ...]:
         *t16_carried_out_though_not_accepted(read),
         *t17_after_the_report(read, as_at),
     )
+
+
+def _before_made(read: pd.DataFrame, code: str, column: str, what: str) -> Iterator[Finding]:
+    """A day of a response that is before the day on which the recommendation was made."""
+    for row in by_row(read[read[column] < read["made"]]):
+        day = in_words(getattr(row, column))
+        message = f"The response to {row.reference} {what} on {day}, before it was made ({in_words(row.made)})."
+        yield RULES[code].on(row, column, message)
 
 
 def _extent(row: Any) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
@@ -16,7 +16,7 @@ from quarterbook.document.blocks import Column, Run, Runs, Table
 from quarterbook.document.budget.cells import in_unit, money
 from quarterbook.document.project_tables import MADE_UP
 from quarterbook.document.scorecard import trend
-from quarterbook.document.tables import cell, cited, filled, marked, text_of
+from quarterbook.document.tables import cell, cited, illustrative, listing, marked, strung, text_of
 from quarterbook.money import Shown
 from quarterbook.registers.frames import rows
 
@@ -45,7 +45,7 @@ def benefits(figures: Figures, projects: pd.DataFrame, shown: Shown) -> list[Tab
         in_unit("Amount", shown),
         Column(label="What is claimed", width=4.5),
     )
-    note = f"{CLAIMED} {MADE_UP}" if projects["provenance"].eq("illustrative").any() else CLAIMED
+    note = f"{CLAIMED} {MADE_UP}" if illustrative(projects) else CLAIMED
     table = Table(caption="Benefits by kind", columns=heads, rows=tuple(listed), row_header=True, note=note)
     return [table] if listed else []
 
@@ -67,8 +67,7 @@ def other_work(register: pd.DataFrame, shown: Shown) -> list[Table]:
         Column(label="Kind", width=1.3),
         in_unit("Amount", shown),
     )
-    made_up = bool(register["provenance"].eq("illustrative").any())
-    return _table("Other work of the team", heads, listed, made_up)
+    return listing("Other work of the team", heads, listed, MADE_UP if illustrative(register) else "")
 
 
 def before_and_after(figures: Figures, assessed: pd.DataFrame) -> list[Table]:
@@ -78,7 +77,7 @@ def before_and_after(figures: Figures, assessed: pd.DataFrame) -> list[Table]:
         (
             cell(_marked(taken)),
             _value(figures, taken[0]),
-            _joined([_value(figures, row) for row in taken[1:]]),
+            strung([_value(figures, row) for row in taken[1:]], ", then "),
             _changed(figures, taken[0].reference),
             trend(assessed[assessed["reference"] == taken[0].reference]),
         )
@@ -95,8 +94,8 @@ def before_and_after(figures: Figures, assessed: pd.DataFrame) -> list[Table]:
     told = tuple((cell(taken[0].title), cell(str(row.period)), cell(row.note)) for taken, row in notes)
     said = (Column(label="Measure", width=2.4), Column(label="Period", width=1.4), Column(label="Note", width=4))
     return [
-        *_table("Measures before and after", heads, listed, _made_up(repeated)),
-        *_table("Notes on these values", said, told, made_up=False),
+        *listing("Measures before and after", heads, listed, _noted(repeated)),
+        *listing("Notes on these values", said, told),
     ]
 
 
@@ -109,7 +108,7 @@ def once(figures: Figures, assessed: pd.DataFrame) -> list[Table]:
         Column(label="Value", width=1.6),
         Column(label="Note", width=3.6),
     )
-    return _table("Measures taken once", heads, listed, _made_up(single))
+    return listing("Measures taken once", heads, listed, _noted(single))
 
 
 def needs(figures: Figures, claim: Claim) -> Table:
@@ -170,16 +169,8 @@ def gives(figures: Figures, claim: Claim) -> list[Table]:
     return [table] if falls else []
 
 
-def _table(caption: str, heads: Sequence[Column], listed: Sequence[tuple[Runs, ...]], made_up: bool) -> list[Table]:
-    """A table without the columns in which nothing stands; none of no row."""
-    columns, kept = filled(heads, listed)
-    note = MADE_UP if made_up else ""
-    table = Table(caption=caption, columns=columns, rows=kept, row_header=True, note=note)
-    return [table] if listed else []
-
-
-def _made_up(measures: list[list[Any]]) -> bool:
-    return any(row.provenance == "illustrative" for taken in measures for row in taken)
+def _noted(measures: list[list[Any]]) -> str:
+    return MADE_UP if any(row.provenance == "illustrative" for taken in measures for row in taken) else ""
 
 
 def _marked(taken: list[Any]) -> str:
@@ -201,13 +192,6 @@ def _changed(figures: Figures, reference: str) -> Runs:
     if travel is None:
         return change
     return (*change, Run(text=", "), Run(text=TRAVELLED[str(travel.value)], figure=travel.id))
-
-
-def _joined(parts: list[Runs]) -> Runs:
-    made: list[Run] = []
-    for part in parts:
-        made += [Run(text=", then "), *part] if made else part
-    return tuple(made)
 
 
 def _said(row: Any) -> str:

@@ -12,13 +12,12 @@ from quarterbook.analysis import outcomes
 from quarterbook.analysis.clinics import Suggestion
 from quarterbook.analysis.outturns import series
 from quarterbook.analysis.units import titled
-from quarterbook.document.blocks import Column, Run, Runs, Table
+from quarterbook.document.blocks import Column, Runs, Table
 from quarterbook.document.paper import Paper
 from quarterbook.document.scorecard import trend
-from quarterbook.document.tables import cell
+from quarterbook.document.tables import cell, filled, strung, text_of
 from quarterbook.quarters import in_words
 
-_OFF_TARGET = 2  # its place
 _HOW_FAR = "Off target: the gaps of its latest periods in a row that missed, each as a share of the target, added up."
 
 
@@ -33,8 +32,8 @@ def proposals(paper: Paper, clinics: pd.DataFrame, suggestions: Iterable[Suggest
         rows.append(
             (
                 cell(row.clinic),
-                _maybe(row.reason),
-                _joined(rules) or cell("No rule finds it."),
+                cell(text_of(row.reason)),
+                strung(rules) or cell("No rule finds it."),
                 cell(row.decision.capitalize()),
             )
         )
@@ -73,8 +72,8 @@ def found(paper: Paper, suggestions: Iterable[Suggestion], titles: Mapping[str, 
     rows = [
         (
             cell(titles[one.reference]),
-            _joined([paper.runs(each) for each in sentences.reasons(one.evidence, paper.figures)]),
-            _joined([paper.runs(each) for each in sentences.how_far(one)]),
+            strung([paper.runs(each) for each in sentences.reasons(one.evidence, paper.figures)]),
+            strung([paper.runs(each) for each in sentences.how_far(one)]),
             cell(sentences.decision(one)),
         )
         for one in told
@@ -85,14 +84,9 @@ def found(paper: Paper, suggestions: Iterable[Suggestion], titles: Mapping[str, 
         Column(label="Off target", width=1.2),
         Column(label="Decision", width=2),
     )
-    kept = [at for at in range(len(columns)) if at != _OFF_TARGET or any(row[at] for row in rows)]
-    table = Table(
-        caption="What the rules find",
-        columns=tuple(columns[at] for at in kept),
-        rows=tuple(tuple(row[at] for at in kept) for row in rows),
-        row_header=True,
-        note=_HOW_FAR if _OFF_TARGET in kept else "",
-    )
+    kept, shown = filled(columns, rows, keep=(1, 3))
+    note = _HOW_FAR if len(kept) == len(columns) else ""
+    table = Table(caption="What the rules find", columns=kept, rows=shown, row_header=True, note=note)
     return [table] if rows else []
 
 
@@ -100,12 +94,12 @@ def clinic(paper: Paper, row: Any, assessed: pd.DataFrame, headlines: pd.DataFra
     """Return one clinic: reason, dates, progress and outcome, with the figures before and after of each indicator."""
     indicators: Any = headlines[headlines["reference"].isin(row.references or ())].itertuples()
     rows = [
-        (cell("Reason"), _maybe(row.reason), ()),
+        (cell("Reason"), cell(text_of(row.reason)), ()),
         (cell("Date"), cell(" and ".join(map(in_words, row.date or ())) or "No date is given."), ()),
-        (cell("Progress"), _maybe(row.action), ()),
-        (cell("Outcome"), _maybe(row.outcome), ()),
+        (cell("Progress"), cell(text_of(row.action)), ()),
+        (cell("Outcome"), cell(text_of(row.outcome)), ()),
         *(_indicator(paper, one, assessed) for one in indicators),
-        (cell("Further clinic"), _maybe(row.further_clinic), ()),
+        (cell("Further clinic"), cell(text_of(row.further_clinic)), ()),
     ]
     rows = [cells for cells in rows if cells[1]]
     width = 3 if any(line for _, _, line in rows) else 2
@@ -122,15 +116,4 @@ def clinic(paper: Paper, row: Any, assessed: pd.DataFrame, headlines: pd.DataFra
 def _indicator(paper: Paper, row: Any, assessed: pd.DataFrame) -> tuple[Runs, Runs, Runs]:
     of_length = series(assessed, row.reference, row.period.months)
     told = [paper.runs(one) for one in (*outcomes.outcome(of_length), *outcomes.since(row))]
-    return cell(titled(row.reference, row.title, row.unit)), _joined(told), trend(of_length)
-
-
-def _joined(parts: list[Runs]) -> Runs:
-    made: list[Run] = []
-    for part in filter(None, parts):
-        made += [Run(text=" "), *part] if made else part
-    return tuple(made)
-
-
-def _maybe(text: str | float) -> Runs:
-    return cell(str(text)) if pd.notna(text) else ()
+    return cell(titled(row.reference, row.title, row.unit)), strung(told), trend(of_length)

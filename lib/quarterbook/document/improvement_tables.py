@@ -13,7 +13,7 @@ from quarterbook.analysis.improvement.counts import ALL, days_id, total
 from quarterbook.analysis.improvement.progress import GAPS, STATES, ahead, due_actions, sections, with_gap
 from quarterbook.document.blocks import Chart, Column, Run, Runs, Table
 from quarterbook.document.charts.stacked import Part, stacked
-from quarterbook.document.tables import ILLUSTRATIVE, cell, cited, filled, marked, text_of
+from quarterbook.document.tables import ILLUSTRATIVE, cell, cited, illustrative, listing, marked, text_of
 from quarterbook.quarters import in_words
 from quarterbook.registers.frames import rows as by_row
 from quarterbook.when import When
@@ -35,6 +35,8 @@ _LOOKS = {
     "open-ended": ("#dcd3ea", "||"),
     "undated": ("#ffffff", ""),
 }
+# Of a date that is the day of the report.
+NO_DAYS = "None"
 # A span of more days than any month has: a season, a quarter, a year.
 _LONGEST_MONTH = 31
 _PLAN = (
@@ -109,16 +111,9 @@ def past(figures: Figures, assessed: pd.DataFrame) -> list[Table]:
     )
     groups = [(0, cell("Overdue"))] if len(overdue) else []
     groups += [(len(overdue), cell("A date is past, and more are to come"))] if len(part) else []
-    columns, told = filled(heads, rows)
-    table = Table(
-        caption="Actions with a date that is past",
-        columns=columns,
-        rows=told,
-        row_header=True,
-        groups=tuple(groups),
-        note="Of several dates that are past, the latest is given." if (found["dates"].map(len) > 1).any() else "",
-    )
-    return [table] if rows else []
+    notes = ["Of several dates that are past, the latest is given."] * bool((found["dates"].map(len) > 1).any())
+    notes += [f"{NO_DAYS}: due on the day of this report itself."] * bool(found["days_past"].eq(0).any())
+    return listing("Actions with a date that is past", heads, rows, " ".join(notes), groups=groups)
 
 
 def _past(figures: Figures, row: Any) -> tuple[Runs, ...]:
@@ -126,10 +121,15 @@ def _past(figures: Figures, row: Any) -> tuple[Runs, ...]:
         cell(row.reference),
         cell(row.action),
         cell(in_words(row.last_past)),
-        cited(figures[days_id(row.reference)]),
+        _days(figures[days_id(row.reference)]),
         cell(on_target(row)),
         cell(text_of(row.owner)),
     )
+
+
+def _days(past: Figure) -> Runs:
+    """How many days a date is past: none yet of one that is the day of the report."""
+    return cited(past) if past.value else (Run(text=NO_DAYS, figure=past.id),)
 
 
 def gaps(figures: Figures, assessed: pd.DataFrame) -> list[Table]:
@@ -161,21 +161,14 @@ def plan(assessed: pd.DataFrame, section: str) -> Table:
         label = _heading(row)
         if label and label != (groups[-1][1] if groups else ()):
             groups.append((at, label))
-    columns, told = filled(_PLAN, rows)
-    made_up = mine["provenance"].eq("illustrative").any()
-    return Table(
-        caption=f"{section}: objectives and key actions",
-        columns=columns,
-        rows=told,
-        row_header=True,
-        groups=tuple(groups),
-        note=f"{ILLUSTRATIVE} An illustrative action, which is to say made up." if made_up else "",
-    )
+    note = f"{ILLUSTRATIVE} An illustrative action, which is to say made up." if illustrative(mine) else ""
+    (table,) = listing(f"{section}: objectives and key actions", _PLAN, rows, note, groups=groups)
+    return table
 
 
 def _heading(row: Any) -> Runs:
     """The priority area and the objective, as far as the row names them."""
-    area, objective = (str(one) if pd.notna(one) else "" for one in (row.priority_area, row.objective))
+    area, objective = text_of(row.priority_area), text_of(row.objective)
     if area and objective:
         return (Run(text=f"{area}: ", strong=True), Run(text=objective))
     return cell(area or objective)
@@ -197,7 +190,7 @@ def on_target(row: Any) -> str:
     """What is said of whether an action is on target: by symbol and word, or as it stands."""
     if row.status is not None:
         return STATUS[row.status]
-    return str(row.on_target) if pd.notna(row.on_target) else ""
+    return text_of(row.on_target)
 
 
 def _date(row: Any) -> Runs:

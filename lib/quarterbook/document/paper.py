@@ -9,6 +9,7 @@ from types import MappingProxyType
 
 from pydantic import BaseModel
 
+from quarterbook.analysis import long_lists
 from quarterbook.analysis.figures import Figure
 from quarterbook.analysis.sentences import Sentence
 from quarterbook.checks.findings import Finding
@@ -79,6 +80,12 @@ class Paper:
     def items(self, sentences: Iterable[Sentence]) -> Items:
         """Return a list, a template an item."""
         return Items(items=tuple((self.prose(sentence, numbered=False),) for sentence in sentences))
+
+    def listed(self, lead: Sentence, sentences: Sequence[Sentence], further: Sentence) -> tuple[Block, ...]:
+        """Return what leads a list, the list, and behind the first of a long one what is said of the others."""
+        first = long_lists.shown(sentences)
+        rest = (self.prose(further),) if len(first) < len(sentences) else ()
+        return (self.prose(lead), *((self.items(first),) if sentences else ()), *rest)
 
     def table(
         self,

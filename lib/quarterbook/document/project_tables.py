@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any
 
 import pandas as pd
@@ -14,7 +15,17 @@ from quarterbook.analysis.projects.portfolio import OPEN
 from quarterbook.analysis.projects.team import in_a_sentence
 from quarterbook.document.blocks import Column, Run, Runs, Table
 from quarterbook.document.budget.cells import in_unit, money
-from quarterbook.document.tables import ILLUSTRATIVE, cell, cited, filled, labelled, marked, text_of
+from quarterbook.document.tables import (
+    ILLUSTRATIVE,
+    cell,
+    cited,
+    filled,
+    illustrative,
+    labelled,
+    listing,
+    marked,
+    text_of,
+)
 from quarterbook.money import Shown
 from quarterbook.params.house_file import UNRATED, RatingScheme
 from quarterbook.registers.frames import rows
@@ -33,8 +44,9 @@ def team(figures: Figures, register: pd.DataFrame) -> Table:
     listed = [(cell(marked(row.role, row)), cell(text_of(row.purpose)), _fte(row.fte)) for row in rows(register)]
     total = (cell("All roles"), (), cited(figures["team.fte"]))
     heads = (Column(label="Role", width=2), Column(label="What it is for", width=4), Column(label="FTE", align="end"))
-    note = "FTE: full-time equivalents."
-    return _table("The team", heads, [*listed, total], _noted(register, note), totals=1)
+    columns, kept = filled(heads, [*listed, total])
+    note = _noted(register, "FTE: full-time equivalents.")
+    return Table(caption="The team", columns=columns, rows=kept, row_header=True, totals=1, note=note)
 
 
 def cost(figures: Figures, paying: pd.DataFrame, shown: Shown) -> list[Table]:
@@ -95,17 +107,17 @@ def statuses(figures: Figures, scheme: RatingScheme) -> Table:
     )
 
 
-def phase(projects: pd.DataFrame, name: str, scheme: RatingScheme) -> list[Table]:
-    """Return the projects of a phase, with what a paper tells of it; no table where there are none."""
+def phase(projects: pd.DataFrame, name: str, scheme: RatingScheme, as_at: str) -> list[Table]:
+    """Return the projects of a phase, with what a paper of a day tells of it; no table where there are none."""
+    day = date.fromisoformat(as_at)
     mine = projects[projects["phase"] == name]
     cells = {label: _CELLS[label] for label in _COLUMNS[name]}
     heads = [_HEADS.get(label, Column(label=label, width=3)) for label in ("Project", *cells)]
     listed = [
-        (cell(marked(f"{row.reference}: {row.title}", row)), *(make(row, scheme) for make in cells.values()))
+        (cell(marked(f"{row.reference}: {row.title}", row)), *(make(row, scheme, day) for make in cells.values()))
         for row in rows(mine)
     ]
-    caption = f"Projects {_CAPTIONS[name]}"
-    return [_table(caption, heads, listed, _noted(mine, ""))] if listed else []
+    return listing(f"Projects {_CAPTIONS[name]}", heads, listed, _noted(mine, ""))
 
 
 def movements(figures: Figures, moved: pd.DataFrame, kinds: list[str], quarter: str) -> list[Table]:
@@ -132,23 +144,26 @@ def made(moved: pd.DataFrame) -> list[str]:
     return [kind for kind in MOVEMENTS if moved[kind].astype(bool).any()]
 
 
-def due(row: Any) -> str:
-    """Return when a project is due, when it was at first, and when it was delivered.
+def due(row: Any, day: date) -> str:
+    """Return when a project is due, when it was at first, and when it was delivered, or is to be, as of a day.
 
     The officers' own words stand where they say more than its dates.
 
     >>> from types import SimpleNamespace as Row
     >>> from quarterbook.when import When
     >>> late = Row(due_date=When.parse("Was Sept 23. Delivered Oct 23"), revised_date=None, delivered_date=None)
-    >>> due(late), due(Row(due_date=When.parse("To be reviewed 31 Mar 24"), revised_date=None, delivered_date=None))
-    ('September 2023; delivered October 2023', 'To be reviewed 31 Mar 24')
-    >>> due(Row(due_date=When.parse("July 23"), revised_date=When.parse("Nov 23"), delivered_date=None))
-    'November 2023 (first July 2023)'
+    >>> due(late, date(2023, 11, 21)), due(late, date(2023, 9, 30))
+    ('September 2023; delivered October 2023', 'September 2023; delivery expected October 2023')
+    >>> moved = Row(due_date=When.parse("July 23"), revised_date=When.parse("Nov 23"), delivered_date=None)
+    >>> reviewed = Row(due_date=When.parse("To be reviewed 31 Mar 24"), revised_date=None, delivered_date=None)
+    >>> due(moved, date(2023, 9, 30)), due(reviewed, date(2023, 9, 30))
+    ('November 2023 (first July 2023)', 'To be reviewed 31 Mar 24')
     """
     known, written = dates(row), row.revised_date or row.due_date
     if written is not None and (written.left or not (known.due or known.delivered) or known.open):
         return str(written)
-    delivered = f"delivered {told(known.delivered)}" if known.delivered else "delivered" if known.done else ""
+    when = f" {told(known.delivered)}" if known.delivered else ""
+    delivered = f"delivered{when}" if known.is_done(day) else f"delivery expected{when}" if known.done else ""
     first = f" (first {told(known.original)})" if known.original else ""
     return "; ".join(filter(None, [f"{told(known.due)}{first}", delivered]))
 
@@ -161,15 +176,15 @@ def _status(row: Any, scheme: RatingScheme) -> Runs:
     return (Run(text=f"{symbol}\N{NO-BREAK SPACE}{label}", strong=True), *cell(note))
 
 
-_CELLS: dict[str, Callable[[Any, RatingScheme], Runs]] = {
-    "What it is for": lambda row, scheme: cell(text_of(row.outcome)),
-    "Update": lambda row, scheme: cell(text_of(row.update)),
-    "Still to do": lambda row, scheme: cell(text_of(row.update)),
-    "What became of it": lambda row, scheme: cell(text_of(row.update)),
-    "Due": lambda row, scheme: cell(due(row)),
-    "Planned impact": lambda row, scheme: cell(text_of(row.impact)),
-    "What it changed": lambda row, scheme: cell(text_of(row.impact)),
-    "Status": _status,
+_CELLS: dict[str, Callable[[Any, RatingScheme, date], Runs]] = {
+    "What it is for": lambda row, scheme, day: cell(text_of(row.outcome)),
+    "Update": lambda row, scheme, day: cell(text_of(row.update)),
+    "Still to do": lambda row, scheme, day: cell(text_of(row.update)),
+    "What became of it": lambda row, scheme, day: cell(text_of(row.update)),
+    "Due": lambda row, scheme, day: cell(due(row, day)),
+    "Planned impact": lambda row, scheme, day: cell(text_of(row.impact)),
+    "What it changed": lambda row, scheme, day: cell(text_of(row.impact)),
+    "Status": lambda row, scheme, day: _status(row, scheme),
 }
 _COLUMNS = {
     DIAGNOSTIC: ("What it is for", "Update", "Due", "Status"),
@@ -190,14 +205,8 @@ _HEADS = {
 }
 
 
-def _table(caption: str, heads: Sequence[Column], listed: list[tuple[Runs, ...]], note: str, totals: int = 0) -> Table:
-    """A table without the columns in which nothing stands."""
-    columns, kept = filled(heads, listed)
-    return Table(caption=caption, columns=columns, rows=kept, row_header=True, totals=totals, note=note)
-
-
 def _noted(register: pd.DataFrame, note: str) -> str:
-    made_up = MADE_UP if register["provenance"].eq("illustrative").any() else ""
+    made_up = MADE_UP if illustrative(register) else ""
     return " ".join(filter(None, [note, made_up]))
 
 

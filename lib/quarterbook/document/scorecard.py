@@ -15,7 +15,7 @@ from quarterbook.analysis.variation import Variation
 from quarterbook.document.blocks import Chart, Column, Run, Runs, Sparkline, Table
 from quarterbook.document.charts import series as series_chart
 from quarterbook.document.paper import Paper
-from quarterbook.document.tables import ILLUSTRATIVE, MARK, cell, filled
+from quarterbook.document.tables import ILLUSTRATIVE, MARK, cell, filled, illustrative
 
 # Symbol and word, so that neither colour nor the symbol alone tells it. A mark keeps to its word.
 STATUS = {"met": "✓\N{NO-BREAK SPACE}Met", "close": "≈\N{NO-BREAK SPACE}Close", "missed": "✗\N{NO-BREAK SPACE}Missed"}
@@ -54,7 +54,7 @@ def scorecard(paper: Paper, assessed: pd.DataFrame, headlines: pd.DataFrame, cap
 def control_chart(one: Variation) -> Chart:
     """Return the control chart of a series, with its limits and signals, and its target if that is one for all."""
     row: Any = [*one.rows.itertuples()][-1]
-    made_up = bool((one.rows["provenance"] == "illustrative").any())
+    made_up = illustrative(one.rows)
     chart = series_chart.xmr(
         f"{one.reference}, {row.title}",
         [str(period) for period in one.rows["period"]],

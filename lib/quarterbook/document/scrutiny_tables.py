@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 import pandas as pd
 
 from quarterbook.analysis.figures import Figure
+from quarterbook.analysis.scrutiny import recommendations
 from quarterbook.analysis.scrutiny.activity import by_date
-from quarterbook.analysis.scrutiny.recommendations import by_review, illustrative
 from quarterbook.analysis.scrutiny.sentences import day
 from quarterbook.document.blocks import Column, Runs, Table
-from quarterbook.document.tables import ILLUSTRATIVE, cell, cited
+from quarterbook.document.tables import ILLUSTRATIVE, MARK, cell, cited, illustrative, listing, marked, text_of
 from quarterbook.quarters import in_words
 from quarterbook.registers.frames import rows
 from quarterbook.registers.tracker import known, overdue
@@ -87,10 +87,10 @@ def panel(activity: pd.DataFrame, name: str, as_at: str) -> list[Table]:
     done = by_date(activity[activity["panel"].eq(name) & activity["kind"].ne("review")])
     made = [
         (
-            cell(f"{_when(row.date, as_at)}: {row.kind.replace('-', ' ')}{_mark(row.provenance)}"),
+            cell(marked(f"{_when(row.date, as_at)}: {row.kind.replace('-', ' ')}", row)),
             cell(row.subject),
-            _maybe(row.met_with),
-            _maybe(row.outcome),
+            cell(text_of(row.met_with)),
+            cell(text_of(row.outcome)),
         )
         for row in rows(done)
     ]
@@ -101,14 +101,14 @@ def panel(activity: pd.DataFrame, name: str, as_at: str) -> list[Table]:
         Column(label="Met with", width=3),
         Column(label="Outcome", width=2),
     )
-    return _without_empty(name, columns, made, _note(done))
+    return listing(name, columns, made, _note(done))
 
 
 def reviews(activity: pd.DataFrame) -> list[Table]:
     """Return the reviews, in the order of the register; none where there is none."""
     found = activity[activity["kind"] == "review"]
     made = [
-        (cell(f"{row.panel}{_mark(row.provenance)}"), cell(row.subject), _maybe(row.met_with), _maybe(row.outcome))
+        (cell(marked(row.panel, row)), cell(row.subject), cell(text_of(row.met_with)), cell(text_of(row.outcome)))
         for row in rows(found)
     ]
     columns = (
@@ -117,7 +117,7 @@ def reviews(activity: pd.DataFrame) -> list[Table]:
         Column(label="With", width=2),
         Column(label="State", width=1.1),
     )
-    return _without_empty("Reviews", columns, made, _note(found))
+    return listing("Reviews", columns, made, _note(found))
 
 
 def tracker(read: pd.DataFrame, as_at: str) -> list[Table]:
@@ -125,22 +125,26 @@ def tracker(read: pd.DataFrame, as_at: str) -> list[Table]:
 
     Of whom all of a review are asked, and when all were made, is told in the caption.
     """
-    return [table for name, of_review in by_review(known(read, as_at)) for table in _of_review(of_review, name, as_at)]
+    return [
+        table
+        for name, of_review in recommendations.by_review(known(read, as_at))
+        for table in _of_review(of_review, name, as_at)
+    ]
 
 
 def _of_review(read: pd.DataFrame, name: str, as_at: str) -> list[Table]:
-    made_up, late = set(illustrative(read).index), set(overdue(read, as_at).index)
+    made_up, late = recommendations.illustrative(read).index, overdue(read, as_at).index
     shared = {column: read[column].nunique(dropna=False) == 1 for column in ("asked_of", "made")}
     rows_made = [
         (
-            cell(f"{row.reference}{f' {ILLUSTRATIVE}' if row.Index in made_up else ''}"),
+            cell(f"{row.reference}{MARK if row.Index in made_up else ''}"),
             cell(row.recommendation),
-            () if shared["asked_of"] else _maybe(row.asked_of),
+            () if shared["asked_of"] else cell(text_of(row.asked_of)),
             () if shared["made"] else _date(row.made),
             _date(row.response_due),
             cell(OVERDUE) if row.Index in late else _date(row.response_received),
             *(cell(_EXTENTS.get(one, "")) for one in (row.accepted, row.implemented)),
-            _maybe(row.evidence),
+            cell(text_of(row.evidence)),
         )
         for row in rows(read)
     ]
@@ -148,24 +152,7 @@ def _of_review(read: pd.DataFrame, name: str, as_at: str) -> list[Table]:
     asked = f", asked of {first.asked_of}" if shared["asked_of"] and isinstance(first.asked_of, str) else ""
     made = f", made on {in_words(first.made)}" if shared["made"] and pd.notna(first.made) else ""
     caption = f"Recommendations of {name}{asked}{made}"
-    return _without_empty(caption, _TRACKER, rows_made, _TRACKED_MADE_UP if made_up else "")
-
-
-def _without_empty(caption: str, columns: Sequence[Column], made: Sequence[tuple[Runs, ...]], note: str) -> list[Table]:
-    """A table without the columns that no row fills; none without rows."""
-    kept = [at for at, values in enumerate(zip(*made, strict=True)) if any(values)]
-    table = Table(
-        caption=caption,
-        columns=tuple(column for at, column in enumerate(columns) if at in kept),
-        rows=tuple(tuple(row[at] for at in kept) for row in made),
-        row_header=True,
-        note=note,
-    )
-    return [table] if made else []
-
-
-def _maybe(text: object) -> Runs:
-    return cell(text) if isinstance(text, str) else ()
+    return listing(caption, _TRACKER, rows_made, _TRACKED_MADE_UP if len(made_up) else "")
 
 
 def _when(date: pd.Timestamp, as_at: str) -> str:
@@ -176,9 +163,5 @@ def _date(one: pd.Timestamp) -> Runs:
     return cell(in_words(one)) if pd.notna(one) else ()
 
 
-def _mark(provenance: object) -> str:
-    return f" {ILLUSTRATIVE}" if provenance == "illustrative" else ""
-
-
 def _note(activity: pd.DataFrame) -> str:
-    return _MADE_UP if activity["provenance"].eq("illustrative").any() else ""
+    return _MADE_UP if illustrative(activity) else ""

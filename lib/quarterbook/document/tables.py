@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -47,13 +47,12 @@ def plan(rated: pd.DataFrame, caption: str, scheme: RatingScheme, made_up: str =
     """
     kept = [at for at, column in enumerate(_PLAN) if column is not _WHY or scheme.rule == "computed"]
     rows = [_action(row, scheme) for _, row in rated.iterrows()]
-    illustrative = bool((rated["provenance"] == "illustrative").any())
     return Table(
         caption=caption,
         columns=tuple(_PLAN[at] for at in kept),
         rows=tuple(tuple(row[at] for at in kept) for row in rows),
         row_header=True,
-        note=f"{ILLUSTRATIVE} An illustrative action, {made_up}." if illustrative else "",
+        note=f"{ILLUSTRATIVE} An illustrative action, {made_up}." if illustrative(rated) else "",
     )
 
 
@@ -104,6 +103,34 @@ def marked(words: str, row: Any) -> str:
     ('A-1\xa0†', 'A-2')
     """
     return f"{words}{MARK}" if row.provenance == "illustrative" else words
+
+
+def illustrative(rows: pd.DataFrame) -> bool:
+    """Return whether a row among these is illustrative."""
+    return bool(rows["provenance"].eq("illustrative").any())
+
+
+def strung(parts: Iterable[Runs], between: str = " ") -> Runs:
+    """Return parts as one cell, something between them; those that say nothing are left out.
+
+    >>> "".join(run.text for run in strung([cell("One"), (), cell("two")], ", then "))
+    'One, then two'
+    """
+    first, *others = [*filter(None, parts)] or [()]
+    return (*first, *(run for part in others for run in (Run(text=between), *part)))
+
+
+def listing(
+    caption: str,
+    columns: Sequence[Column],
+    rows: Sequence[tuple[Runs, ...]],
+    note: str = "",
+    groups: Iterable[tuple[int, Runs]] = (),
+) -> list[Table]:
+    """Return a table without the columns that say nothing (see `filled`); none of no rows."""
+    kept, told = filled(columns, rows)
+    table = Table(caption=caption, columns=kept, rows=told, row_header=True, groups=tuple(groups), note=note)
+    return [table] if rows else []
 
 
 def filled(

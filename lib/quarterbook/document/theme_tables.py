@@ -12,7 +12,7 @@ from quarterbook.analysis.themes import NO_SECTION
 from quarterbook.document import scorecard
 from quarterbook.document.blocks import Block, Column, Heading, Paragraph, Run, Runs, Table
 from quarterbook.document.paper import Paper
-from quarterbook.document.tables import ILLUSTRATIVE, MARK, cell, cited, labelled, plan
+from quarterbook.document.tables import ILLUSTRATIVE, MARK, cell, cited, illustrative, labelled, plan
 from quarterbook.params.house_file import UNRATED, RatingScheme
 from quarterbook.registers.actions import NOT_COUNTED, STAGES
 
@@ -86,7 +86,7 @@ def indicators(paper: Paper, assessed: pd.DataFrame, headlines: pd.DataFrame, na
     """Return the scorecard of a theme's indicators, marked where values are illustrative; none of none."""
     if headlines.empty:
         return []
-    made_up = bool((headlines["provenance"] == "illustrative").any())
+    made_up = illustrative(headlines)
     mark = MARK if made_up and ILLUSTRATIVE not in name else ""
     table = scorecard.scorecard(paper, assessed, headlines, f"{name}: indicators{mark}")
     return [table.model_copy(update={"note": f"{table.note} {_MARKED}"}) if made_up else table]

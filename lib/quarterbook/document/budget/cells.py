@@ -8,6 +8,7 @@ from decimal import Decimal
 
 from quarterbook.analysis.figures import Figure
 from quarterbook.document.blocks import Column, Run, Runs
+from quarterbook.document.tables import ILLUSTRATIVE
 from quarterbook.money import MINUS, Shown
 from quarterbook.rounding import NOT_KNOWN
 
@@ -16,7 +17,7 @@ _DIGITS = re.compile(r"[\d,]+(?:\.\d+)?")
 OVER, UNDER, ON_BUDGET = "▲\N{NO-BREAK SPACE}Over", "▼\N{NO-BREAK SPACE}Under", "On budget"
 BRACKETS = "Amounts in brackets are negative."
 ROUNDED = "Amounts are rounded, and may not add up to the last digit."
-ILLUSTRATIVE = "† Illustrative: made up so that the totals are those published."
+MADE_UP = f"{ILLUSTRATIVE} Illustrative: made up so that the totals are those published."
 
 
 def in_unit(label: str, shown: Shown, width: float = 1.0) -> Column:

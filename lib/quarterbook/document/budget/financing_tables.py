@@ -11,8 +11,8 @@ from quarterbook.analysis.budget.reserves import by_reserve, rolled
 from quarterbook.analysis.figures import Figure
 from quarterbook.analysis.sentences import joined
 from quarterbook.document.blocks import Column, Run, Runs, Table
-from quarterbook.document.budget.cells import ILLUSTRATIVE, in_unit, money, percent, plain
-from quarterbook.document.tables import cell
+from quarterbook.document.budget.cells import MADE_UP, in_unit, money, percent, plain
+from quarterbook.document.tables import MARK, cell, illustrative
 from quarterbook.money import Shown
 from quarterbook.slugs import slug
 
@@ -27,7 +27,7 @@ def capital(figures: Figures, register: pd.DataFrame, shown: Shown) -> Table:
     groups = by_source(register)
     places = {_marked(LABELS[name], mine): name for name, mine in groups.items()} | {"All sources": "all-sources"}
     about = any(figures[f"capital.{name}.planned"].display.startswith("about") for name in places.values())
-    made_up = any(label.endswith("†") for label in places)
+    made_up = any(map(illustrative, groups.values()))
     # Of a programme of which nobody says what is achieved, or that is nought, no share is known.
     shares = {name: percent(figures, f"capital.{name}.outstanding.percent") for name in places.values()}
     known = any(shares.values())
@@ -49,7 +49,7 @@ def capital(figures: Figures, register: pd.DataFrame, shown: Shown) -> Table:
         ),
         row_header=True,
         totals=1,
-        note=" ".join([*notes, *([ILLUSTRATIVE] * made_up)]),
+        note=" ".join([*notes, *([MADE_UP] * made_up)]),
     )
 
 
@@ -66,7 +66,7 @@ def reserves(figures: Figures, register: pd.DataFrame, shown: Shown) -> Table:
         for name, mine in listed.items()
     ]
     total = (cell("All reserves"), *(money(figures, f"reserves.{what}") for what in whats), ())
-    made_up = any(mine["provenance"].eq("illustrative").any() for mine in listed.values())
+    made_up = any(map(illustrative, listed.values()))
     return Table(
         caption="Reserves: drawn, to be drawn and left",
         columns=(
@@ -77,7 +77,7 @@ def reserves(figures: Figures, register: pd.DataFrame, shown: Shown) -> Table:
         rows=(*rows, total),
         row_header=True,
         totals=1,
-        note=" ".join(filter(None, [DRAWS, _unopened(register, listed), ILLUSTRATIVE if made_up else ""])),
+        note=" ".join(filter(None, [DRAWS, _unopened(register, listed), MADE_UP if made_up else ""])),
     )
 
 
@@ -91,7 +91,7 @@ def _unopened(register: pd.DataFrame, listed: Mapping[str, pd.DataFrame]) -> str
 def year_by_year(register: pd.DataFrame, shown: Shown) -> Table:
     """Return a row a reserve and year: what it opens with, the movement, and what it closes with."""
     listed = {name: mine for name, mine in by_reserve(register).items() if rolled(mine)}
-    made_up = any(mine["provenance"].eq("illustrative").any() for mine in listed.values())
+    made_up = any(map(illustrative, listed.values()))
     return Table(
         caption="Reserves year by year",
         columns=(
@@ -112,7 +112,7 @@ def year_by_year(register: pd.DataFrame, shown: Shown) -> Table:
         ),
         row_header=True,
         note="Opening and movement make closing; a negative movement, in brackets, is a draw."
-        + (f" {ILLUSTRATIVE}" if made_up else ""),
+        + (f" {MADE_UP}" if made_up else ""),
     )
 
 
@@ -124,4 +124,4 @@ def _years(runway: Figure) -> Runs:
 
 
 def _marked(name: str, rows: pd.DataFrame) -> str:
-    return f"{name}\N{NO-BREAK SPACE}†" if rows["provenance"].eq("illustrative").any() else name
+    return f"{name}{MARK}" if illustrative(rows) else name

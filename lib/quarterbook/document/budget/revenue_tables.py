@@ -11,9 +11,9 @@ import pandas as pd
 from quarterbook.analysis.budget.sentences import known
 from quarterbook.analysis.figures import Figure
 from quarterbook.document.blocks import Chart, Column, Runs, Table
-from quarterbook.document.budget.cells import ILLUSTRATIVE, in_unit, money, notes, percent, plain, position
+from quarterbook.document.budget.cells import MADE_UP, in_unit, money, notes, percent, plain, position
 from quarterbook.document.charts.waterfall import Bar, begins, waterfall
-from quarterbook.document.tables import cell
+from quarterbook.document.tables import cell, illustrative, marked
 from quarterbook.materiality import Materiality
 from quarterbook.money import MINUS, SIZES, Shown, added
 from quarterbook.registers.frames import rows
@@ -183,14 +183,13 @@ def by_service(figures: Figures, services: pd.DataFrame, shown: Shown) -> Table:
         rows=cells,
         row_header=True,
         totals=1,
-        note=notes(cells, figures, ILLUSTRATIVE if services["provenance"].eq("illustrative").any() else ""),
+        note=notes(cells, figures, MADE_UP if illustrative(services) else ""),
     )
 
 
 def _service(row: Any, shown: Shown, *, spent: bool) -> tuple[Runs, ...]:
-    mark = "\N{NO-BREAK SPACE}†" if row.provenance == "illustrative" else ""
     return (
-        cell(f"{row.service}{mark}"),
+        cell(marked(row.service, row)),
         cell(row.directorate),
         plain(row.budget, shown),
         *((plain(row.actual, shown),) if spent else ()),

@@ -12,10 +12,10 @@ from quarterbook.analysis.budget.savings import RATED
 from quarterbook.analysis.budget.sentences import some
 from quarterbook.analysis.figures import Figure
 from quarterbook.document.blocks import Chart, Column, Runs, Table
-from quarterbook.document.budget.cells import ILLUSTRATIVE, amount, in_unit, money, notes, percent, plain
+from quarterbook.document.budget.cells import MADE_UP, amount, in_unit, money, notes, percent, plain
 from quarterbook.document.charts.bars import bars
 from quarterbook.document.charts.ranges import Range, ranges
-from quarterbook.document.tables import cell, cited, filled, marked, text_of
+from quarterbook.document.tables import cell, cited, filled, illustrative, marked, text_of
 from quarterbook.money import Shown
 from quarterbook.registers.frames import details, rows
 from quarterbook.registers.savings import to_deliver
@@ -112,14 +112,14 @@ def one_by_one(figures: Figures, savings: pd.DataFrame, shown: Shown) -> Table:
     sums = [money(figures, f"savings.{what}") for what in ("identified", "delivered", "forecast")]
     total = (cell("All savings"), (), *sums, (), ())
     columns, told = filled(heads, [*listed, total], keep=(1, 2), totals=1)
-    made_up = details(savings)["provenance"].eq("illustrative").any()
+    made_up = MADE_UP if illustrative(details(savings)) else ""
     return Table(
         caption="Savings, one by one",
         columns=columns,
         rows=told,
         row_header=True,
         totals=1,
-        note=" ".join(filter(None, [_of_which(savings), ILLUSTRATIVE if made_up else ""])),
+        note=" ".join(filter(None, [_of_which(savings), made_up])),
     )
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from quarterbook.analysis.figures import Figure
 from quarterbook.document.blocks import Chart, Column, Table
 from quarterbook.document.charts.bars import bars
-from quarterbook.document.tables import ILLUSTRATIVE, cell, cited
+from quarterbook.document.tables import ILLUSTRATIVE, MARK, cell, cited
 
 # Words and colour of each stage; blue, green, amber and red are told apart by pattern and by word as well.
 _STAGES = {
@@ -41,7 +41,7 @@ def recommendations(figures: Mapping[str, Figure], begin: str = "recommendations
     labels = [_MADE[0], *(_STAGES[name][0] for name in shown)]
     each = ", ".join(f"{label.lower()} {words}" for label, words in zip(labels, told, strict=True))
     made_up = bool(figures[f"{begin}.illustrative.count"].value)
-    mark = f" {ILLUSTRATIVE}" if made_up else ""
+    mark = MARK if made_up else ""
     return Chart(
         title=f"Recommendations: {_seen(total, counts['answered'], counts['implemented'])}",
         alt=f"Bar chart of recommendations by how far they are: {each}.",
