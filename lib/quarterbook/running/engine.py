@@ -18,7 +18,8 @@ from papermill.engines import NBClientEngine, NotebookExecutionManager
 from papermill.log import logger
 from traitlets.config import Config
 
-from quarterbook.running import files
+from quarterbook.running import files, record
+from quarterbook.running.kernel import Manager
 
 # A Unix socket's path has at most 107 characters, and a kernel's takes some of them within its folder.
 LONGEST_FOLDER = 90
@@ -39,7 +40,7 @@ class QuarterbookEngine(NBClientEngine):  # type: ignore[misc]
         autosave_cell_every: int = 30,
         **kwargs: Any,
     ) -> Any:
-        """Return the executed notebook; a failure is marked in it, written to `output_path`, and raised."""
+        """Return the executed notebook, cleaned; a failure is marked in it, written to `output_path`, and raised."""
         manager = NotebookExecutionManager(nb, output_path=None, progress_bar=progress_bar, log_output=log_output)
         manager.notebook_start()
         try:
@@ -52,7 +53,9 @@ class QuarterbookEngine(NBClientEngine):  # type: ignore[misc]
         finally:
             manager.cleanup_pbar()
         manager.notebook_complete()
-        return manager.nb
+        # What reached its end is a record; of what did not, papermill has yet to find where it failed.
+        ended = not manager.nb.metadata.papermill.exception and not any(map(record.not_run, manager.nb.cells))
+        return record.clean(manager.nb) if ended else manager.nb
 
     @classmethod
     def execute_managed_notebook(
@@ -74,6 +77,10 @@ class QuarterbookEngine(NBClientEngine):  # type: ignore[misc]
                 timeout=execution_timeout,
                 log=logger,
                 config=_channels(Path(folder)),
+                kernel_manager_class=Manager,
+                # It has answered all that it was asked, and nobody asks it any more.
+                shutdown_kernel="immediate",
+                extra_arguments=["--HistoryManager.enabled=False"],
                 **kwargs,
             )
             # An IPython profile of the user's own must not change what cells show. What they print comes

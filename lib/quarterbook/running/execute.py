@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from quarterbook.errors import ReportFailed
-from quarterbook.running import files, record
+from quarterbook.running import record
 
 ENGINE = "quarterbook"
 START_TIMEOUT = 60  # seconds for a kernel to be ready
@@ -22,7 +22,6 @@ def execute(notebook: Path, parameters: dict[str, Any], output: Path, root: Path
     line; what ran until then is at `output`.
     """
     # papermill's import costs a second, and only a build needs it.
-    import nbformat
     import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
     from papermill.exceptions import PapermillExecutionError
@@ -51,16 +50,10 @@ def execute(notebook: Path, parameters: dict[str, Any], output: Path, root: Path
         raise ReportFailed(_told(output, None, f"it was still running after {timeout} seconds")) from None
     except RuntimeError as error:
         raise ReportFailed(f"The kernel did not start: {_last_line(str(error))}.") from None
-    stopped = next((cell for cell in executed.cells if _not_run(cell)), None)
+    stopped = next((cell for cell in executed.cells if record.not_run(cell)), None)
     if stopped is not None:
         raise ReportFailed(f"The notebook ended itself before cell {_name(executed, stopped)}.")
-    cleaned = record.clean(executed)
-    files.write(output, nbformat.writes(cleaned).encode())
-    return cleaned
-
-
-def _not_run(cell: Any) -> bool:
-    return cell.cell_type == "code" and bool(cell.source.strip()) and cell.execution_count is None
+    return executed
 
 
 def _told(output: Path, exec_count: int | None, words: str) -> str:

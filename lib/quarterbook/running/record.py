@@ -22,6 +22,11 @@ def clean(notebook: Any) -> Any:
     return notebook
 
 
+def not_run(cell: Any) -> bool:
+    """Whether a cell has code that was never run."""
+    return cell.cell_type == "code" and bool(cell.source.strip()) and cell.execution_count is None
+
+
 def _joined(outputs: list[Any]) -> list[Any]:
     """Outputs with neighbouring pieces of one stream joined: where they split is a matter of time."""
     joined: list[Any] = []

@@ -18,20 +18,24 @@ import selectors
 import signal
 import socket
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import suppress
 from importlib import import_module
+from pkgutil import walk_packages
 from types import SimpleNamespace
 from typing import Any, NoReturn
 
 from quarterbook.running.warm.client import REQUEST
 
-# What notebooks import first. It takes a second and more; a fork has it at once.
+# What a kernel imports when it starts, and notebooks before all: it takes two seconds, and a fork has it at once.
 LOADED = (
-    *("ipykernel.kernelapp", "ipykernel.ipkernel", "matplotlib_inline.backend_inline", "matplotlib.pyplot", "seaborn"),
-    *("pandas", "quarterbook.checks", "quarterbook.registers", "quarterbook.document.charts"),
-    *("quarterbook.document.paper", "quarterbook.document.quality", "quarterbook.params.house_file"),
+    *("ipykernel.kernelapp", "ipykernel.ipkernel", "ipykernel.debugger", "tornado.platform.asyncio"),
+    *("IPython.core.completerlib", "IPython.core.debugger", "IPython.core.oinspect", "IPython.extensions.storemagic"),
+    *("matplotlib_inline.backend_inline", "matplotlib.backends.backend_svg", "matplotlib.pyplot", "seaborn"),
+    *("pandas", "pandas.io.formats.html", "pandas.io.formats.string", "fontpkg_atkinson_hyperlegible"),
 )
+# The rooms of our package that notebooks take from.
+ROOMS = ("params", "registers", "checks", "analysis", "document")
 # What an interpreter reads once, when it starts: a kernel that is to have it otherwise cannot be a fork of this one.
 READ_AT_START = ("PYTHON", "LD_", "DYLD_", "OMP_", "OPENBLAS_", "MKL_", "LC_", "LANG", "TZ", "MPL", "MALLOC_")
 _PR_SET_PDEATHSIG = 1
@@ -54,14 +58,25 @@ def _load() -> None:
     # What ipykernel reads when it is imported: its parent, which is this process, and where it would draw.
     os.environ["JPY_PARENT_PID"] = str(os.getpid())
     os.environ["MPLBACKEND"] = "module://matplotlib_inline.backend_inline"
+    # The debugger warns when it is imported, though nobody debugs here.
+    os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
     # pandas asks, when it is imported, whether it is in a notebook, and shows frames accordingly.
     builtins.get_ipython = lambda: SimpleNamespace(kernel=None)  # type: ignore[attr-defined]
-    for name in LOADED:
+    for name in (*LOADED, *_of_rooms()):
         import_module(name)
     del builtins.get_ipython  # type: ignore[attr-defined]
     # Nobody's garbage: what stands here is shared with every kernel, and not to be copied by looking at it.
     gc.collect()
     gc.freeze()
+
+
+def _of_rooms() -> Iterator[str]:
+    """Every module of the rooms, but what reads databases: its library costs more than it is used."""
+    for room in ROOMS:
+        package = import_module(f"quarterbook.{room}")
+        for module in walk_packages(package.__path__, f"{package.__name__}."):
+            if module.name != "quarterbook.registers.database":
+                yield module.name
 
 
 class _Server:
