@@ -15,7 +15,7 @@ from frames import by_id
 from projects import REPOSITORY
 from quarterbook import registers
 from quarterbook.analysis.figures import Figure
-from quarterbook.checks.findings import Finding
+from quarterbook.findings import Finding
 from quarterbook.params import house_file
 from quarterbook.params.house_file import House
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from quarterbook.analysis.figures import Figure, SourceRows
-from quarterbook.checks.findings import Finding
 from quarterbook.document.blocks import (
     Callout,
     Chart,
@@ -20,6 +19,7 @@ from quarterbook.document.blocks import (
     Table,
 )
 from quarterbook.document.document import Document, PlacedFigure, figure_anchor
+from quarterbook.findings import Finding
 
 SVG = (
     '<svg xmlns="http://www.w3.org/2000/svg" width="360" height="60" viewBox="0 0 360 60">'

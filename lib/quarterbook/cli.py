@@ -77,7 +77,7 @@ def build(
 ) -> None:
     """Build the reports of quarter files."""
     from quarterbook import options, progress
-    from quarterbook.publishing import across, site
+    from quarterbook.publishing import index
     from quarterbook.running import batch
 
     files, unread = _read(quarter_files, root)
@@ -90,13 +90,13 @@ def build(
     total = sum(len(batch.slugs(file, chosen.only)) for file in files)
     try:
         with progress.shown(total, quiet=quiet) as tell:
-            outcomes = [*unread, *batch.build(files, chosen, tell, site.write)]
+            outcomes = [*unread, *batch.build(files, chosen, tell, batch.Index(index.is_needed, index.write))]
     except KeyboardInterrupt:
         print(
             "Interrupted. What was being built is thrown away; reports built before are as they were.", file=sys.stderr
         )
         raise typer.Exit(INTERRUPTED) from None
-    quarters = {file.name: across.found(chosen.out / file.name) for file in files if not dry_run}
+    quarters = {file.name: index.findings(chosen.out / file.name) for file in files if not dry_run}
     if as_json:
         print(json.dumps(progress.as_json(outcomes, chosen.out, quarters), indent=1, ensure_ascii=False))
     else:

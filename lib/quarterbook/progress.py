@@ -8,16 +8,18 @@ import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
 from rich.table import Table
 
-from quarterbook.checks.findings import Finding, by_severity
+from quarterbook.findings import Finding, by_severity
 from quarterbook.running.batch import Outcome, Tell
-from quarterbook.running.new_report import NewReport
+
+if TYPE_CHECKING:
+    from quarterbook.running.new_report import NewReport
 
 _DONE = {"built": "built", "current": "current", "failed": "FAILED", "refused": "REFUSED", "ready": "ready"}
 

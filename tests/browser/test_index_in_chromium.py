@@ -11,7 +11,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, Page
 
-from quarterbook.publishing import site
+from quarterbook.publishing import index
 from quarterbook.running.manifest import SCHEMA
 
 TITLE = "Corporate Services and Neighbourhoods (Corporate Support) Directorate Plans 2023-24: Quarter 1"
@@ -32,7 +32,7 @@ def page(browser: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> It
         }
         (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
         (folder / "findings.json").write_text(json.dumps([{"severity": "note"}]), "utf-8")
-    site.write(tmp_path)
+    index.write(tmp_path)
     opened = browser.new_page()
     opened.goto((tmp_path / str(request.param)).as_uri())
     yield opened

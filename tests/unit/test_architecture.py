@@ -13,7 +13,19 @@ PACKAGE = REPOSITORY / "lib" / "quarterbook"
 ROOMS = ["params", "registers", "checks", "analysis", "document", "writers", "running", "publishing"]
 # What any room may use, and what stands behind all of them.
 GROUND, TOP = (
-    {"errors", "materiality", "money", "periods", "quarters", "rounding", "slugs", "spans", "tolerance", "when"},
+    {
+        "errors",
+        "findings",
+        "materiality",
+        "money",
+        "periods",
+        "quarters",
+        "rounding",
+        "slugs",
+        "spans",
+        "tolerance",
+        "when",
+    },
     {"cli", "options", "progress", "__main__"},
 )
 LONGEST = 250

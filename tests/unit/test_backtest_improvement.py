@@ -12,7 +12,7 @@ from frames import by_id
 from quarterbook import checks, registers
 from quarterbook.analysis.figures import Figure
 from quarterbook.analysis.improvement import progress
-from quarterbook.checks.findings import Finding
+from quarterbook.findings import Finding
 from quarterbook.params import house_file
 from quarterbook.running.checking import of_improvement
 

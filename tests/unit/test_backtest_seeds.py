@@ -14,7 +14,7 @@ from frames import figures_of
 from quarterbook import checks, registers
 from quarterbook.analysis import movement, pace, ratings
 from quarterbook.analysis.figures import Figure
-from quarterbook.checks.findings import Finding
+from quarterbook.findings import Finding
 from quarterbook.params import house_file
 from quarterbook.params.house_file import House
 

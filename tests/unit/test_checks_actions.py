@@ -10,7 +10,7 @@ from frames import AS_AT, COMPUTED, REPORTED, SOURCE, plan, rated, scheme
 from quarterbook import checks
 from quarterbook.analysis import movement, ratings
 from quarterbook.checks.actions import a18_commentary_missing
-from quarterbook.checks.findings import Finding, by_severity
+from quarterbook.findings import Finding, by_severity
 from quarterbook.params.house_file import RatingScheme
 
 START, DUE = "2023-01-01", "2023-12-31"

@@ -6,7 +6,7 @@ import pytest
 
 from frames import capital_frame
 from quarterbook import checks
-from quarterbook.checks.findings import Finding
+from quarterbook.findings import Finding
 from quarterbook.registers.capital import CAPITAL
 
 Row = dict[str, object]

@@ -7,7 +7,7 @@ import pytest
 from frames import clinics_frame, indicators_frame
 from quarterbook import checks
 from quarterbook.analysis import clinics
-from quarterbook.checks.findings import Finding
+from quarterbook.findings import Finding
 
 AS_AT, YEAR = "2007-06-30", "2006-07"
 IN_ORDER = {"clinic": "Roads", "date": "2006-11-01", "references": "BV 8", "outcome": "Mended."}

@@ -7,7 +7,7 @@ import pytest
 from frames import improvement_frame
 from quarterbook import checks
 from quarterbook.analysis.improvement import progress
-from quarterbook.checks.findings import Finding
+from quarterbook.findings import Finding
 from quarterbook.registers.improvement_plan import IMPROVEMENT_PLAN
 
 Row = dict[str, object]

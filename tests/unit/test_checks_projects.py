@@ -6,7 +6,7 @@ import pytest
 
 from frames import projects_frame, team_frame
 from quarterbook import checks
-from quarterbook.checks.findings import Finding
+from quarterbook.findings import Finding
 from quarterbook.registers.projects import PROJECTS
 from quarterbook.registers.team import TEAM
 

@@ -6,7 +6,7 @@ import pytest
 
 from frames import questions_frame
 from quarterbook import checks
-from quarterbook.checks.findings import Finding
+from quarterbook.findings import Finding
 from quarterbook.registers.questions import QUESTIONS
 
 Row = dict[str, object]

@@ -7,7 +7,7 @@ import pytest
 from frames import reserves_frame
 from quarterbook import checks
 from quarterbook.checks.balances import balances
-from quarterbook.checks.findings import Finding
+from quarterbook.findings import Finding
 from quarterbook.registers.reserves import RESERVES
 
 Row = dict[str, object]

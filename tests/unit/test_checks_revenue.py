@@ -7,8 +7,8 @@ import pytest
 
 from frames import revenue_frame, savings_frame
 from quarterbook import checks
-from quarterbook.checks.findings import Finding
 from quarterbook.checks.revenue import r29_other_period
+from quarterbook.findings import Finding
 from quarterbook.registers.revenue import REVENUE
 from quarterbook.registers.savings import SAVINGS
 

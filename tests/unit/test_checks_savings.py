@@ -10,7 +10,7 @@ import pytest
 from frames import revenue_frame, savings_frame
 from quarterbook import checks
 from quarterbook.checks.amounts import more, pounds
-from quarterbook.checks.findings import Finding
+from quarterbook.findings import Finding
 from quarterbook.registers.revenue import REVENUE
 from quarterbook.registers.savings import SAVINGS
 

@@ -6,7 +6,7 @@ import pytest
 
 from frames import activity_frame, tracker_frame
 from quarterbook import checks
-from quarterbook.checks.findings import Finding
+from quarterbook.findings import Finding
 from quarterbook.registers.activity import ACTIVITY
 from quarterbook.registers.tracker import TRACKER
 

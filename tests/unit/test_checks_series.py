@@ -7,7 +7,7 @@ import pytest
 from frames import indicators_frame, outturns_frame
 from quarterbook import checks
 from quarterbook.analysis import outturns
-from quarterbook.checks.findings import Finding
+from quarterbook.findings import Finding
 from quarterbook.periods import Period
 
 SOURCE = "data/exampleshire/outturns.csv"

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 
 from documents import DOT, HOSTILE, PERCENT, sample_document
-from quarterbook.checks.findings import Finding
 from quarterbook.document import display
 from quarterbook.document.blocks import (
     MIME,
@@ -35,6 +34,7 @@ from quarterbook.document.blocks import (
     Workings,
     from_json,
 )
+from quarterbook.findings import Finding
 
 MARKED = "<script>alert('x')</script>\" & 'y'"
 

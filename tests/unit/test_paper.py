@@ -11,11 +11,11 @@ from documents import DOT
 from frames import COMPUTED, HOUSE, figures_of, rated
 from quarterbook.analysis.figures import Figure
 from quarterbook.analysis.sentences import Sentence
-from quarterbook.checks.findings import Finding
 from quarterbook.document.blocks import Column, FigureSet, FindingSet, Group, Heading, Items, Paragraph, Run
 from quarterbook.document.paper import Paper, found, front, group, words
 from quarterbook.document.prose import ProseError
 from quarterbook.errors import InputError
+from quarterbook.findings import Finding
 
 
 def figure(figure_id: str, value: int) -> Figure:

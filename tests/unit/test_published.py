@@ -8,7 +8,7 @@ import pytest
 
 from frames import published
 from quarterbook.checks import f01_published_differs
-from quarterbook.checks.findings import Finding
+from quarterbook.findings import Finding
 
 TWO_THIRDS = Decimal("66.66666667")
 

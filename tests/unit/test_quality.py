@@ -6,9 +6,9 @@ import pytest
 
 from frames import AS_AT, COMPUTED, SOURCE, by_id, published, rated, rows_of
 from quarterbook import checks
-from quarterbook.checks.findings import Finding, Severity
 from quarterbook.document import quality
 from quarterbook.document.paper import Paper
+from quarterbook.findings import Finding, Severity
 
 
 def finding(severity: Severity = "warning", row: int | None = 2, source: str | None = SOURCE) -> Finding:

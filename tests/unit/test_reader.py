@@ -10,7 +10,6 @@ import pytest
 from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook, new_output, new_raw_cell
 
 from documents import DOT, PERCENT, ROWS, SVG
-from quarterbook.checks.findings import Finding
 from quarterbook.document.blocks import (
     MIME,
     Block,
@@ -35,6 +34,7 @@ from quarterbook.document.blocks import (
 from quarterbook.document.document import Document
 from quarterbook.document.reader import UNTITLED, read
 from quarterbook.document.reading.runs import plain_text
+from quarterbook.findings import Finding
 
 FRONT = FrontMatter(title="Directorate plan", council="Exampleshire Council", numbering="section")
 LATE = Finding(code="A15", severity="warning", message="Completed late.", source=ROWS.source, row=3)

@@ -12,8 +12,8 @@ import pytest
 
 from quarterbook import checks
 from quarterbook.analysis.movement import MOVEMENTS
-from quarterbook.checks.findings import SEVERITIES
 from quarterbook.checks.rules import RULES
+from quarterbook.findings import SEVERITIES
 from quarterbook.params.house_file import RESERVED
 from quarterbook.registers import REGISTERS
 from quarterbook.registers.actions import STAGES

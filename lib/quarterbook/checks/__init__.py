@@ -6,7 +6,6 @@ from quarterbook.checks.activity import activity
 from quarterbook.checks.capital import capital
 from quarterbook.checks.changes import i31_restated, i32_definition_changed
 from quarterbook.checks.clinics import clinics
-from quarterbook.checks.findings import on_rows
 from quarterbook.checks.improvement_plan import improvement_plan
 from quarterbook.checks.indicators import i29_quartile_differs, indicators
 from quarterbook.checks.measures import measures
@@ -19,6 +18,7 @@ from quarterbook.checks.savings import savings
 from quarterbook.checks.team import team
 from quarterbook.checks.themes import themes
 from quarterbook.checks.tracker import tracker
+from quarterbook.findings import on_rows
 
 __all__ = [
     "a20_due_date_moved",

@@ -6,8 +6,8 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from quarterbook.checks.findings import Finding
 from quarterbook.checks.rules import RULES
+from quarterbook.findings import Finding
 from quarterbook.rounding import NOT_KNOWN
 
 # Ids that begin so speak of their own paper.

@@ -12,8 +12,8 @@ from typing import Any
 
 import pandas as pd
 
-from quarterbook.checks.findings import Finding
 from quarterbook.checks.rules import RULES
+from quarterbook.findings import Finding
 from quarterbook.params.house_file import RatingScheme
 from quarterbook.rounding import half_up, reported
 

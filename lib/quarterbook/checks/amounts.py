@@ -10,8 +10,8 @@ from typing import Any
 
 import pandas as pd
 
-from quarterbook.checks.findings import Finding
 from quarterbook.checks.rules import Rule
+from quarterbook.findings import Finding
 from quarterbook.money import Shown, added
 from quarterbook.registers.frames import rows as by_row
 from quarterbook.rounding import half_up

@@ -9,8 +9,8 @@ import pandas as pd
 
 from quarterbook.checks import identities
 from quarterbook.checks.amounts import lacking, mixed_units, more, negative, pounds
-from quarterbook.checks.findings import Finding
 from quarterbook.checks.rules import RULES
+from quarterbook.findings import Finding
 from quarterbook.registers.frames import details
 from quarterbook.registers.frames import rows as by_row
 

@@ -12,8 +12,8 @@ import pandas as pd
 
 from quarterbook.checks.amounts import CALLED, pounds
 from quarterbook.checks.balances import balances
-from quarterbook.checks.findings import Finding
 from quarterbook.checks.rules import RULES
+from quarterbook.findings import Finding
 from quarterbook.money import added
 from quarterbook.registers.cells import folded
 from quarterbook.registers.frames import details, totals

@@ -12,8 +12,8 @@ from typing import Any
 
 import pandas as pd
 
-from quarterbook.checks.findings import Finding
 from quarterbook.checks.rules import RULES
+from quarterbook.findings import Finding
 from quarterbook.quarters import in_words
 from quarterbook.registers.frames import rows as by_row
 from quarterbook.registers.improvement_plan import STATUSES

@@ -11,7 +11,6 @@ from typing import Any
 
 import pandas as pd
 
-from quarterbook.checks.findings import Finding
 from quarterbook.checks.rules import RULES
 from quarterbook.checks.series import (
     i22_target_without_actual,
@@ -22,6 +21,7 @@ from quarterbook.checks.series import (
     i28_period_missing,
     i35_several_years,
 )
+from quarterbook.findings import Finding
 from quarterbook.periods import Period
 from quarterbook.registers.frames import rows as by_row
 from quarterbook.rounding import as_read

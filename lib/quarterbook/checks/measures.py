@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import pandas as pd
 
-from quarterbook.checks.findings import Finding
 from quarterbook.checks.indicators import (
     i20_unknown_indicator,
     i21_no_outturn,
@@ -15,6 +14,7 @@ from quarterbook.checks.indicators import (
     i36_later_than_quarter,
 )
 from quarterbook.checks.series import i24_odd_nought, i25_fraction_for_percent, i26_percent_sign, i27_out_of_order
+from quarterbook.findings import Finding
 from quarterbook.periods import Period
 
 

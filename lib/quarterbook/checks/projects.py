@@ -9,7 +9,6 @@ from typing import Any
 import pandas as pd
 
 from quarterbook.checks.amounts import pounds
-from quarterbook.checks.findings import Finding
 from quarterbook.checks.project_dates import (
     p31_revised_earlier,
     p32_date_not_understood,
@@ -21,6 +20,7 @@ from quarterbook.checks.project_dates import (
     p45_delivered_in_future,
 )
 from quarterbook.checks.rules import RULES
+from quarterbook.findings import Finding
 from quarterbook.registers.cells import folded
 from quarterbook.registers.frames import rows as by_row
 from quarterbook.registers.projects import COMPLETED, IN_PHASE, MONEY_KINDS, PHASES, PROJECTS, SUBSUMED, UNDER_WAY

@@ -8,8 +8,8 @@ from typing import Any
 
 import pandas as pd
 
-from quarterbook.checks.findings import Finding
 from quarterbook.checks.rules import RULES
+from quarterbook.findings import Finding
 from quarterbook.rounding import half_up
 
 

@@ -12,8 +12,8 @@ import pandas as pd
 from quarterbook.checks import identities
 from quarterbook.checks.amounts import more, pounds
 from quarterbook.checks.balances import balances
-from quarterbook.checks.findings import Finding
 from quarterbook.checks.rules import RULES
+from quarterbook.findings import Finding
 from quarterbook.quarters import in_words
 from quarterbook.registers.frames import details
 from quarterbook.registers.frames import rows as by_row

@@ -19,8 +19,8 @@ from quarterbook.checks.amounts import (
     sums_of_others,
     unlikely_together,
 )
-from quarterbook.checks.findings import Finding
 from quarterbook.checks.rules import RULES
+from quarterbook.findings import Finding
 from quarterbook.money import added
 from quarterbook.periods import Period
 from quarterbook.quarters import Quarter, in_words, months_gone

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from quarterbook.checks.findings import Finding, Severity
+from quarterbook.findings import Finding, Severity
 
 
 @dataclass(frozen=True)

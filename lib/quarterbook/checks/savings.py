@@ -19,9 +19,9 @@ from quarterbook.checks.amounts import (
     sums_of_others,
     unlikely_together,
 )
-from quarterbook.checks.findings import Finding
 from quarterbook.checks.rules import RULES
 from quarterbook.errors import nearest
+from quarterbook.findings import Finding
 from quarterbook.registers.frames import details
 from quarterbook.registers.frames import rows as by_row
 from quarterbook.registers.revenue import REVENUE

@@ -14,8 +14,8 @@ from typing import Any
 
 import pandas as pd
 
-from quarterbook.checks.findings import Finding
 from quarterbook.checks.rules import RULES
+from quarterbook.findings import Finding
 from quarterbook.periods import YEAR, Period
 from quarterbook.registers.frames import rows as by_row
 from quarterbook.registers.measures import Percentage

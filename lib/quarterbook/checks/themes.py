@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pandas as pd
 
-from quarterbook.checks.findings import Finding
 from quarterbook.checks.rules import RULES
+from quarterbook.findings import Finding
 from quarterbook.registers.frames import rows
 
 

@@ -12,11 +12,11 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, Field, TypeAdapter
 
 from quarterbook.analysis.figures import Figure
-from quarterbook.checks.findings import Finding
 from quarterbook.document.run import Frozen
 from quarterbook.document.run import Run as Run
 from quarterbook.document.run import Runs as Runs
 from quarterbook.document.sparkline import Sparkline as Sparkline
+from quarterbook.findings import Finding
 
 MIME = "application/vnd.quarterbook.block+json"
 

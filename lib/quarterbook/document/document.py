@@ -8,8 +8,8 @@ from __future__ import annotations
 from pydantic import BaseModel, ConfigDict
 
 from quarterbook.analysis.figures import Figure
-from quarterbook.checks.findings import Finding
 from quarterbook.document.blocks import Block, FrontMatter, Heading
+from quarterbook.findings import Finding
 
 
 class PlacedFigure(BaseModel):

@@ -12,7 +12,6 @@ from pydantic import BaseModel
 from quarterbook.analysis import long_lists
 from quarterbook.analysis.figures import Figure
 from quarterbook.analysis.sentences import Sentence
-from quarterbook.checks.findings import Finding
 from quarterbook.document.blocks import (
     Block,
     Column,
@@ -31,6 +30,7 @@ from quarterbook.document.dates import in_words
 from quarterbook.document.prose import ProseError, compose
 from quarterbook.document.reading import markdown
 from quarterbook.errors import InputError
+from quarterbook.findings import Finding
 from quarterbook.params import house_file
 from quarterbook.params.house_file import House
 from quarterbook.params.project import find_root

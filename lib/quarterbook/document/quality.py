@@ -8,10 +8,10 @@ import pandas as pd
 
 from quarterbook.analysis.figures import Figure, SourceRows, lineage, whole
 from quarterbook.analysis.sentences import Sentence, joined
-from quarterbook.checks.findings import SEVERITIES, Finding, Severity, by_severity
 from quarterbook.checks.rules import RULES
 from quarterbook.document.blocks import Column, Run, Table
 from quarterbook.document.reading.workings import ranges
+from quarterbook.findings import SEVERITIES, Finding, Severity, by_severity
 
 _COLUMNS = (
     Column(label="Code", width=0.6),

@@ -6,7 +6,6 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from quarterbook.analysis.figures import Figure
-from quarterbook.checks.findings import Finding
 from quarterbook.checks.rules import RULES
 from quarterbook.document.blocks import Block, FigureSet, FindingSet, FrontMatter, Run, Workings
 from quarterbook.document.document import Document, PlacedFigure
@@ -15,6 +14,7 @@ from quarterbook.document.reading.numbering import number
 from quarterbook.document.reading.plain import one_line
 from quarterbook.document.reading.runs import with_runs
 from quarterbook.document.reading.workings import cited, workings
+from quarterbook.findings import Finding
 
 if TYPE_CHECKING:  # It takes a second to load.
     from nbformat import NotebookNode

@@ -7,10 +7,9 @@ from pathlib import Path
 
 from quarterbook import checks
 from quarterbook.checks.across import Stated
-from quarterbook.checks.findings import Finding
+from quarterbook.findings import Finding
+from quarterbook.publishing.index import FINDINGS
 from quarterbook.running import files, stated
-
-NAME = "findings.json"
 
 
 def write(folder: Path) -> tuple[Finding, ...]:
@@ -20,14 +19,8 @@ def write(folder: Path) -> tuple[Finding, ...]:
     """
     findings = checks.across(_papers(folder))
     told = json.dumps([finding.as_json() for finding in findings], indent=1, ensure_ascii=False)
-    files.write(folder / NAME, f"{told}\n".encode())
+    files.write(folder / FINDINGS, f"{told}\n".encode())
     return findings
-
-
-def found(folder: Path) -> tuple[Finding, ...]:
-    """What was found when the quarter was built last; nothing where it never was."""
-    path = folder / NAME
-    return tuple(map(Finding.model_validate, json.loads(path.read_text("utf-8")))) if path.is_file() else ()
 
 
 def _papers(folder: Path) -> dict[str, Stated]:

@@ -11,6 +11,7 @@ from typing import Any
 from jinja2 import ChoiceLoader, PackageLoader
 
 from quarterbook.publishing import across
+from quarterbook.publishing.index import PAGE
 from quarterbook.running import files
 from quarterbook.running.manifest import SCHEMA
 from quarterbook.writers.markup import environment
@@ -34,8 +35,8 @@ class Entry:
     withheld: str = ""
 
 
-def write(out: Path) -> None:
-    """Write `index.html` of every quarter's folder that holds built reports, and of the folder itself.
+def write(out: Path) -> bytes:
+    """Write `index.html` of every quarter's folder that holds built reports; returns that of the folder itself.
 
     A quarter's page tells what its papers say of one another, too.
     """
@@ -43,9 +44,9 @@ def write(out: Path) -> None:
     quarters = {name: found for name, found in quarters.items() if found and not name.startswith(".")}
     for name, found in quarters.items():
         said = [finding.message for finding in across.write(out / name)]
-        files.write(out / name / "index.html", _page(name, [("", "", found)], said, up="../index.html"))
+        files.write(out / name / PAGE, _page(name, [("", "", found)], said, up="../index.html"))
     sections = [(name, f"{name}/", found) for name, found in quarters.items()]
-    files.write(out / "index.html", _page("Reports", sections))
+    return _page("Reports", sections)
 
 
 def entries(folder: Path) -> list[Entry]:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, as_completed
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
-from quarterbook.checks.findings import Finding
 from quarterbook.errors import InputError, QuarterbookError
+from quarterbook.findings import Finding
 from quarterbook.params.quarter_file import QuarterFile
 from quarterbook.running import current, files, places
 from quarterbook.running.crew import Crew
@@ -54,6 +54,16 @@ class Outcome:
 Tell = Callable[[Outcome], None]
 
 
+class Index(NamedTuple):
+    """The pages over all reports of a folder: whether they must be written, and how."""
+
+    is_needed: Callable[[Path], bool]
+    write: Callable[[Path], None]
+
+
+_NO_INDEX = Index(lambda out: False, lambda out: None)
+
+
 @dataclass(frozen=True)
 class _Job:
     """A report of a build: what is known of it at once, or the future that builds it."""
@@ -69,26 +79,35 @@ def build(
     quarter_files: Sequence[QuarterFile],
     options: Options,
     tell: Tell = lambda outcome: None,
-    finish: Callable[[Path], None] = lambda out: None,
+    index: Index = _NO_INDEX,
 ) -> list[Outcome]:
     """Build every report that is not current, telling of each as it is done; returns outcomes in the files' order.
 
-    A report that fails leaves the last good one untouched. `finish` is called on the folder of reports at the end,
-    still under its lock. Raises `LockedError` where another build holds the folder.
+    A report that fails leaves the last good one untouched. The `index` of the folder of reports is written at the
+    end, still under its lock. Raises `LockedError` where another build holds the folder.
     """
     with places.staging(options.out, dry_run=options.dry_run) as staging, Crew(options.jobs) as crew:
         jobs = [
             _begin(file, slug, options, staging, crew) for file in quarter_files for slug in slugs(file, options.only)
         ]
         outcomes = dict(_done(jobs, options, staging, crew, tell))
-        if any(outcome.status in ("built", "current") for outcome in outcomes.values()) and not options.dry_run:
-            crew.submit(finish, options.out).result()
+        there = any(outcome.status in ("built", "current") for outcome in outcomes.values())
+        if there and not options.dry_run and index.is_needed(options.out):
+            crew.submit(index.write, options.out).result()
         return [outcomes[job.file.name, job.slug] for job in jobs]
 
 
 def slugs(file: QuarterFile, only: Sequence[str]) -> list[str]:
     """The slugs of a file's reports, or those of them that `only` names."""
     return [slug for slug in file.settings.reports if not only or slug in only]
+
+
+def _current(file: QuarterFile, slug: str, options: Options, digest: Callable[[Path], str | None]) -> _Job | None:
+    """A report in which nothing has changed; None where it has, or that cannot be told without more."""
+    target = options.out / file.name / slug
+    if options.force or not current.unchanged(file, options.formats, target, digest):
+        return None
+    return _Job(file, slug, outcome=Outcome(file.name, slug, "current", findings=current.findings(target)))
 
 
 def _begin(file: QuarterFile, slug: str, options: Options, staging: Path, crew: Crew) -> _Job:

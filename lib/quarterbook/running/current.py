@@ -1,17 +1,24 @@
-"""Whether a report must be built again, and why: what would go in now against the manifest of what is there."""
+"""Whether a report must be built again, and why: what would go in now against the manifest of what is there.
+
+What is there is trusted by its hashes only, never by its times.
+"""
 
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from quarterbook.checks.findings import Finding
+from quarterbook.findings import Finding
+from quarterbook.params.project import shown
+from quarterbook.params.quarter_file import QuarterFile
 from quarterbook.running import files
 from quarterbook.running.inputs import Prepared
-from quarterbook.running.manifest import manifest
+from quarterbook.running.manifest import made_with, manifest
+
+Formats = tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -25,11 +32,28 @@ class Need:
     executed: bytes | None = None
 
 
-def need(prepared: Prepared, formats: tuple[str, ...], folder: Path) -> Need:
-    """What a report needs, naming the file or key that changed; nothing where `folder` holds what a build would give.
+def unchanged(file: QuarterFile, formats: Formats, folder: Path, digest: Callable[[Path], str | None]) -> bool:
+    """Whether nothing has changed, from the hashes of files alone; False also where those cannot tell.
 
-    What is there is trusted by its hashes only, not by its times.
+    A report's parameters follow from its quarter file, its notebook and our package, so where the bytes of all files
+    are the same nothing needs to be understood anew. `digest` gives the hash of a file, None where there is none.
     """
+    kept = _read(folder / "manifest.json")
+    if not isinstance(kept, dict) or any(kept.get(part) != value for part, value in made_with().items()):
+        return False
+    try:
+        inputs = {one["role"]: one for one in kept["inputs"]}
+        return (
+            inputs["quarter_file"]["path"] == shown(file.path, file.root)
+            and all(digest(file.root / one["path"]) == one["sha256"] for one in inputs.values())
+            and not _outputs(kept, formats, folder).reason
+        )
+    except (KeyError, TypeError):  # not a manifest as a build leaves it
+        return False
+
+
+def need(prepared: Prepared, formats: Formats, folder: Path) -> Need:
+    """What a report needs, naming the file or key that changed; nothing where `folder` has what a build would give."""
     kept = _read(folder / "manifest.json")
     if not isinstance(kept, dict) or "outputs" not in kept:
         return Need("it is not built yet")
@@ -38,29 +62,32 @@ def need(prepared: Prepared, formats: tuple[str, ...], folder: Path) -> Need:
     for part in (name for name in now if name not in ("outputs", "package")):
         if kept.get(part) != now[part]:
             return Need(_difference(part, kept.get(part), now[part]))
-    before, package = kept.get("package") or {}, now["package"]
-    if before.get("running") != package["running"]:
+    if (kept.get("package") or {}).get("running") != now["package"]["running"]:
         return Need("quarterbook itself changed")
-    outputs = {output["path"]: output["sha256"] for output in kept["outputs"]}
-    notebook = _proved(folder / f"{prepared.slug}.ipynb", outputs.pop(f"{prepared.slug}.ipynb", ""))
-    if notebook is None:
-        return Need(f"{prepared.slug}.ipynb is not as it was built")
-    if (folder / f"{prepared.slug}.failed.ipynb").exists():
-        return Need("the last build failed")
-    if before != package:
-        return Need("how quarterbook writes reports changed", notebook)
-    built = {name for name in ("html", "pdf") if f"{prepared.slug}.{name}" in outputs}
-    if built != set(formats):
-        return Need(f"it was built as {', '.join(sorted(built)) or 'no format'}", notebook)
-    for name, digest in outputs.items():
-        if _proved(folder / name, digest) is None:
-            return Need(f"{name} is not as it was built", notebook)
-    return Need()
+    return _outputs(kept, formats, folder)
 
 
 def findings(folder: Path) -> tuple[Finding, ...]:
     """What was found when a current report was built."""
     return tuple(Finding.model_validate(one) for one in _read(folder / "findings.json"))
+
+
+def _outputs(kept: Mapping[str, Any], formats: Formats, folder: Path) -> Need:
+    """What a report needs that would be run as it was run before."""
+    slug = kept["report"]
+    outputs = {output["path"]: output["sha256"] for output in kept["outputs"]}
+    notebook = _proved(folder / f"{slug}.ipynb", outputs.pop(f"{slug}.ipynb", ""))
+    if notebook is None:
+        return Need(f"{slug}.ipynb is not as it was built")
+    if (folder / f"{slug}.failed.ipynb").exists():
+        return Need("the last build failed")
+    if kept["package"] != made_with()["package"]:
+        return Need("how quarterbook writes reports changed", notebook)
+    built = {name for name in ("html", "pdf") if f"{slug}.{name}" in outputs}
+    if built != set(formats):
+        return Need(f"it was built as {', '.join(sorted(built)) or 'no format'}", notebook)
+    changed = (name for name, digest in outputs.items() if _proved(folder / name, digest) is None)
+    return next((Need(f"{name} is not as it was built", notebook) for name in changed), Need())
 
 
 def _proved(path: Path, digest: str) -> bytes | None:

@@ -20,6 +20,14 @@ def sha256(data: bytes) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
+def digest(path: Path) -> str | None:
+    """The SHA-256 of a file's bytes, or None where there is no such file."""
+    try:
+        return sha256(path.read_bytes())
+    except OSError:
+        return None
+
+
 def write(path: Path, data: bytes) -> None:
     """Write a file whole: it is written beside its place and then put there in one move."""
     path.parent.mkdir(parents=True, exist_ok=True)

@@ -37,6 +37,14 @@ def manifest(prepared: Prepared, outputs: dict[str, bytes]) -> dict[str, Any]:
         "outputs": [
             {"path": name, "sha256": files.sha256(data), "bytes": len(data)} for name, data in sorted(outputs.items())
         ],
+        **made_with(),
+    }
+
+
+@cache
+def made_with() -> dict[str, Any]:
+    """What every report of this environment is made with: package, Python, platform and libraries."""
+    return {
         "package": {"name": "quarterbook", "version": quarterbook.__version__, **package_hashes()},
         "python": platform.python_version(),
         "platform": f"{sys.platform}-{platform.machine()}",

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from quarterbook import registers
-from quarterbook.checks.findings import Finding
 from quarterbook.errors import InputError
+from quarterbook.findings import Finding
 from quarterbook.params import flat, house_file
 from quarterbook.registers import sources
 from quarterbook.registers.register import RegisterError, frame

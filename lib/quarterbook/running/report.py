@@ -10,10 +10,10 @@ from typing import Any
 
 import nbformat
 
-from quarterbook.checks.findings import Finding
 from quarterbook.document.document import Document
 from quarterbook.document.reader import read
 from quarterbook.errors import InputError, ReportFailed
+from quarterbook.findings import Finding
 from quarterbook.running import files, inputs, places, reading
 from quarterbook.running.execute import execute
 from quarterbook.running.inputs import Input, Prepared

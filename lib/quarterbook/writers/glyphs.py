@@ -18,10 +18,10 @@ from typing import Any
 import fontpkg_atkinson_hyperlegible
 from fontTools.ttLib import TTFont
 
-from quarterbook.checks.findings import Finding
 from quarterbook.checks.rules import RULES
 from quarterbook.document.blocks import to_json
 from quarterbook.document.document import Document
+from quarterbook.findings import Finding
 
 ATKINSON = tuple(f"AtkinsonHyperlegible-{style}.ttf" for style in ("Regular", "Bold", "Italic", "BoldItalic"))
 DEJAVU = tuple(f"DejaVuSans{style}.ttf" for style in ("", "-Bold", "-Oblique", "-BoldOblique", "Mono", "Mono-Bold"))

@@ -9,11 +9,11 @@ from binascii import Error as Base64Error
 from typing import Final, Literal, cast
 from urllib.parse import unquote
 
-from quarterbook.checks.findings import Finding
 from quarterbook.checks.rules import RULES
 from quarterbook.document.blocks import Block, FindingSet, Image, Paragraph, Picture, Run
 from quarterbook.document.reading.plain import clean, one_line
 from quarterbook.document.reading.svg import clean_svg, svg_title
+from quarterbook.findings import Finding
 
 MediaType = Literal["image/png", "image/jpeg", "image/gif", "image/svg+xml"]
 

@@ -9,8 +9,8 @@ import pandas as pd
 from quarterbook import checks
 from quarterbook.analysis import directorates, movement, pace, ratings
 from quarterbook.analysis.figures import Figure
-from quarterbook.checks.findings import Finding
 from quarterbook.errors import InputError, nearest
+from quarterbook.findings import Finding
 from quarterbook.params.house_file import House
 from quarterbook.quarters import Quarter
 from quarterbook.slugs import slug

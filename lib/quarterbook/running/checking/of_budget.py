@@ -23,7 +23,7 @@ from quarterbook.analysis.budget import (
     year,
 )
 from quarterbook.analysis.figures import Figure
-from quarterbook.checks.findings import Finding
+from quarterbook.findings import Finding
 from quarterbook.params.house_file import House
 from quarterbook.quarters import in_words
 from quarterbook.registers.frames import details, of_area

@@ -9,7 +9,7 @@ import pandas as pd
 from quarterbook import checks
 from quarterbook.analysis.figures import Figure
 from quarterbook.analysis.improvement import counts, progress
-from quarterbook.checks.findings import Finding
+from quarterbook.findings import Finding
 from quarterbook.params.house_file import House
 from quarterbook.running.checking import names
 

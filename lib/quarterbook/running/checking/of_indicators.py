@@ -10,8 +10,8 @@ from quarterbook import checks
 from quarterbook.analysis import clinics, outturn_figures, outturns, standing, triggers, variation
 from quarterbook.analysis.directorates import WHOLE
 from quarterbook.analysis.figures import Figure
-from quarterbook.checks.findings import Finding
 from quarterbook.errors import nearest
+from quarterbook.findings import Finding
 from quarterbook.params.house_file import House
 from quarterbook.periods import Period
 from quarterbook.quarters import Quarter

@@ -12,7 +12,7 @@ from quarterbook.analysis import outturn_figures, outturns
 from quarterbook.analysis.budget import reserves, sums
 from quarterbook.analysis.figures import Figure
 from quarterbook.analysis.projects import benefits, claim, measures, movement, portfolio, provenance, team
-from quarterbook.checks.findings import Finding
+from quarterbook.findings import Finding
 from quarterbook.params.house_file import House
 from quarterbook.registers.frames import details, of_area
 from quarterbook.running.checking import names

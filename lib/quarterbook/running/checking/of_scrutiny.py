@@ -9,8 +9,8 @@ import pandas as pd
 from quarterbook import checks
 from quarterbook.analysis.figures import Figure
 from quarterbook.analysis.scrutiny import activity, recommendations
-from quarterbook.checks.findings import Finding
 from quarterbook.errors import nearest
+from quarterbook.findings import Finding
 from quarterbook.params.house_file import House
 from quarterbook.running.checking import names
 

@@ -10,7 +10,7 @@ from quarterbook import checks
 from quarterbook.analysis import outturn_figures, outturns, pace, ratings, standing, themes
 from quarterbook.analysis.directorates import WHOLE
 from quarterbook.analysis.figures import Figure
-from quarterbook.checks.findings import Finding
+from quarterbook.findings import Finding
 from quarterbook.params.house_file import House
 from quarterbook.periods import Period
 from quarterbook.quarters import Quarter
