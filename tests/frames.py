@@ -25,9 +25,9 @@ from quarterbook.registers.register import Register, frame
 from quarterbook.registers.reserves import RESERVES
 from quarterbook.registers.revenue import REVENUE
 from quarterbook.registers.savings import SAVINGS
-from quarterbook.registers.sources import RawTable
 from quarterbook.registers.team import TEAM
 from quarterbook.registers.tracker import TRACKER
+from quarterbook.sources.source import RawTable
 
 AS_AT = "2023-06-30"
 SOURCE = "data/exampleshire/actions.csv"

@@ -11,9 +11,10 @@ import pandas as pd
 import pytest
 
 from projects import REPOSITORY
+from quarterbook import sources
 from quarterbook.checks import identities
 from quarterbook.params.house_file import House
-from quarterbook.registers import REGISTERS, sources
+from quarterbook.registers import REGISTERS
 from quarterbook.registers.register import frame
 from quarterbook.rounding import half_up
 from quarterbook.running.checking import of_budget

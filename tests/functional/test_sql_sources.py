@@ -22,8 +22,9 @@ import psycopg
 import pytest
 
 from projects import contents, quarterbook, tiny
+from quarterbook import sources
 from quarterbook.errors import InputError
-from quarterbook.registers import database, query, sources
+from quarterbook.sources import database, query
 
 NAME = "exampleshire-2023-24-q1"
 OWNER, READER, WRONG = "owner-word-7", "reader-word-8", "wrong-word-9"
@@ -344,7 +345,7 @@ def test_a_password_in_the_quarter_file_is_refused_and_not_repeated(tmp_path: Pa
 @pytest.fixture
 def ask(server: Server, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Callable[[str], bytes]:
     monkeypatch.setenv(PASSWORD, READER)
-    return lambda sql: sources.load({"sql": sql, "database": server.address}, tmp_path).data
+    return lambda sql: sources.load({"sql": sql, "database": server.address}, tmp_path).parts[0].data
 
 
 @pytest.mark.parametrize("text", ["100%", "%s", "%(x)s", ":name", "a::b", "?", "$1"])

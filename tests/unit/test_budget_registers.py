@@ -18,7 +18,7 @@ from quarterbook.params.house_file import House
 from quarterbook.periods import Period
 from quarterbook.registers import REGISTERS
 from quarterbook.registers.register import RegisterError, frame
-from quarterbook.registers.sources import RawTable
+from quarterbook.sources.source import RawTable
 from small_project import HOUSE, project, write
 from workbooks import workbook
 

@@ -12,8 +12,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from quarterbook.quarters import MONTHS
-from quarterbook.registers import cells
-from quarterbook.registers.cells import DAY_FIRST, MONTH_FIRST
+from quarterbook.sources import cells
+from quarterbook.sources.cells import DAY_FIRST, MONTH_FIRST
 
 DAYS = st.dates(date(1900, 1, 1), date(2199, 12, 31))
 

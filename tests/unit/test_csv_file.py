@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quarterbook.errors import InputError
-from quarterbook.registers import csv_file
-from quarterbook.registers.csv_file import MAX_CELL
+from quarterbook.sources import csv_file
+from quarterbook.sources.csv_file import MAX_CELL
 
 
 def rows(text: str) -> list[tuple[int, tuple[object, ...]]]:
@@ -73,6 +73,26 @@ def test_every_row_that_is_too_short_or_too_long_is_told() -> None:
         "data/x.csv, row 4: 3 cells, but the header has 2 columns. "
         "A comma inside a cell must stand in quotation marks.",
     )
+
+
+def test_of_very_many_wrong_rows_the_first_are_told_and_their_number() -> None:
+    told = problems("a,b\n" + "1\n" * (csv_file.MAX_TOLD + 1))
+    assert len(told) == csv_file.MAX_TOLD + 1
+    assert told[-1] == "data/x.csv: 1,001 rows in all have a wrong number of cells; the first 1,000 are told."
+
+
+@pytest.mark.parametrize("size", [1, 2, 3, 7])
+@pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
+def test_letters_may_be_cut_by_the_pieces_in_which_a_file_is_read(
+    size: int, mark: bytes, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(csv_file, "_CHUNK", size)
+    good = mark + "a,b\n1,caf\u00e9 \u2713 \U0001f600\n".encode()
+    assert csv_file.read(good, "", "x")[1] == (2, ("1", "caf\u00e9 \u2713 \U0001f600"))
+    (told,) = problems(good + b"2,x\xe2\x9c,\n")
+    assert told.startswith("data/x.csv, row 3, column 'b': the byte 0xe2 is not UTF-8 text")
+    (told,) = problems(good + b"2,x\xe2\x9c")
+    assert told.startswith("data/x.csv, row 3, column 'b': the byte 0xe2 is not UTF-8 text")
 
 
 @pytest.mark.parametrize(("mark", "called"), [(";", "semicolons"), ("\t", "tabs"), ("|", "bars")])

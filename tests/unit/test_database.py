@@ -17,10 +17,11 @@ from urllib.parse import quote
 
 import pytest
 
+from quarterbook import sources
 from quarterbook.errors import InputError
 from quarterbook.params import credentials, flat, quarter_file
-from quarterbook.registers import csv_file, database, query, sources, typed
 from quarterbook.running import inputs, reading
+from quarterbook.sources import csv_file, database, query, typed
 from small_project import CELL, project, write
 
 ADDRESS = "sqlite:///data/plan.db"
@@ -73,12 +74,12 @@ def told(root: Path, sql: str = ALL, address: str = ADDRESS) -> str:
 
 def test_the_result_is_csv_in_one_form_which_is_then_what_is_read(root: Path) -> None:
     found = loaded(root)
-    assert found.data == (b'id,n,share,note,blob\r\n1.10,7,56,"said ""no"", twice",\\x00ff\r\n1.2,,0.1,,\r\n')
+    assert found.parts[0].data == (b'id,n,share,note,blob\r\n1.10,7,56,"said ""no"", twice",\\x00ff\r\n1.2,,0.1,,\r\n')
     table = sources.table(found)
     assert table.source == found.name == found.path == f"sqlite:///data/plan.db#{mark(ALL)}"
     assert table.header == ("id", "n", "share", "note", "blob")
     assert table.rows == ((2, ("1.10", "7", "56", 'said "no", twice', "\\x00ff")), (3, ("1.2", "", "0.1", "", "")))
-    assert list(csv_file.read(found.data, "", "x"))[1:] == list(table.rows)
+    assert list(csv_file.read(found.parts[0].data, "", "x"))[1:] == list(table.rows)
 
 
 def test_the_name_tells_one_query_from_another(root: Path) -> None:
@@ -147,9 +148,9 @@ def test_a_query_without_rows_is_told(root: Path) -> None:
 
 
 def test_a_result_is_taken_to_its_limit_and_refused_beyond_it(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    size = len(loaded(root, "select id from plan order by id").data) - len("id\r\n")
+    size = len(loaded(root, "select id from plan order by id").parts[0].data) - len("id\r\n")
     monkeypatch.setattr(database, "MAX_BYTES", size)
-    assert loaded(root, "select id from plan order by id").data
+    assert loaded(root, "select id from plan order by id").parts[0].data
     monkeypatch.setattr(database, "MAX_BYTES", size - 1)
     assert f"more than {size - 1} bytes" in told(root, "select id from plan order by id")
 
@@ -243,7 +244,7 @@ def test_sqlite_is_only_read(root: Path, monkeypatch: pytest.MonkeyPatch) -> Non
 
 def test_sqlite_answers_what_only_reads(root: Path) -> None:
     tables = "with t as (select name from pragma_table_info('plan')) select name from t order by name"
-    assert loaded(root, tables).data == b"name\r\nblob\r\nid\r\nn\r\nnote\r\nshare\r\n"
+    assert loaded(root, tables).parts[0].data == b"name\r\nblob\r\nid\r\nn\r\nnote\r\nshare\r\n"
 
 
 def test_a_database_that_another_program_writes_to_is_read_and_left_as_it_is(root: Path, tmp_path: Path) -> None:
@@ -258,7 +259,7 @@ def test_a_database_that_another_program_writes_to_is_read_and_left_as_it_is(roo
         (left / path.name).write_bytes(path.read_bytes())
     writer.close()
     before = {name: (left / name).read_bytes() for name in ("plan.db", "plan.db-wal")}
-    assert b"\r\n1.3," in loaded(root, address="sqlite:///left/plan.db").data
+    assert b"\r\n1.3," in loaded(root, address="sqlite:///left/plan.db").parts[0].data
     assert {name: (left / name).read_bytes() for name in before} == before
 
 
@@ -332,7 +333,7 @@ def test_a_file_that_is_no_database_is_told(root: Path) -> None:
 @pytest.mark.parametrize("name", ["it's.db", "a b.db", "50%.db", "a#b.db", "a?b.db"])
 def test_a_database_file_may_have_any_name(root: Path, name: str) -> None:
     (root / "data" / "plan.db").rename(root / "data" / name)
-    assert loaded(root, address=f"sqlite:///data/{quote(name)}").data.startswith(b"id,n,")
+    assert loaded(root, address=f"sqlite:///data/{quote(name)}").parts[0].data.startswith(b"id,n,")
 
 
 def test_the_driver_that_is_not_installed_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -468,12 +469,13 @@ def test_a_report_asks_once_and_holds_what_it_was_told(root: Path, asked: list[s
     (one,) = [one for one in prepared.inputs if one.role == "actions"]
     assert asked == [sql]
     assert one.path.startswith("sqlite:///data/plan.db#")
-    assert one.data is not None
-    assert one.data.endswith(b"\r\n1.10,Mend,People,2023-06-30,56\r\n")
+    (part,) = one.parts
+    assert part.data.endswith(b"\r\n1.10,Mend,People,2023-06-30,56\r\n")
+    assert part.sha256 == one.sha256 == hashlib.sha256(part.data).hexdigest()
     assert [finding.code for finding in reading.check(prepared)] == ["A10"]
-    assert asked == [sql]
     change(root, "update plan set share = 57")
-    assert inputs.again(one, prepared) == one.data.replace(b"56", b"57")
+    assert asked == [sql]
+    assert inputs.sha256_now(one, prepared) == hashlib.sha256(part.data.replace(b"56", b"57")).hexdigest()
     assert asked == [sql, sql]
 
 

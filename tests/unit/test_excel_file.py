@@ -14,7 +14,7 @@ from openpyxl import Workbook, load_workbook
 from openpyxl.utils.datetime import CALENDAR_MAC_1904
 
 from quarterbook.errors import InputError
-from quarterbook.registers import excel_file
+from quarterbook.sources import excel_file
 from workbooks import patched, saved, workbook
 
 

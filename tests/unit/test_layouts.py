@@ -15,7 +15,7 @@ from quarterbook.periods import EXPECTED
 from quarterbook.registers.actions import ACTIONS
 from quarterbook.registers.outturns import OUTTURNS
 from quarterbook.registers.register import Register, RegisterError, frame
-from quarterbook.registers.sources import RawTable
+from quarterbook.sources.source import RawTable
 
 MARKERS = ("dna", "n/a", "*", "c", "-", "!", "#N/A")
 MEASURE = "expected a plain number such as 93, 91.7 or -2, or 92%, without spaces, commas or £."

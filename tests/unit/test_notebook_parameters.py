@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quarterbook.errors import InputError
+from quarterbook.params import strict_yaml
 from quarterbook.params.notebook_parameters import Parameter, Unfit, fit, parse, read
 from quarterbook.params.strict_yaml import loads
 from small_project import notebook
@@ -107,6 +108,8 @@ def test_another_type_is_refused_with_those_that_there_are(annotation: str) -> N
         ("'source'", "data/x.csv", "data/x.csv"),
         ("'optional source'", None, None),
         ("'source'", {"sql": "select 1", "database": "x"}, {"sql": "select 1", "database": "x"}),
+        ("'source'", {"file": "x", "where": {"a": "1"}}, {"file": "x", "where": {"a": "1"}}),
+        ("'optional source'", {"file": "x", "where": {"a": ("1", "")}}, {"file": "x", "where": {"a": ["1", ""]}}),
     ],
 )
 def test_a_value_of_the_type_is_taken(annotation: str, value: Any, expected: Any) -> None:
@@ -156,6 +159,13 @@ def test_a_wrong_value_deep_within_is_told_with_its_place() -> None:
     assert unfit("list[str]", ["a", True]).place == (1,)
     assert unfit("dict[str, list[int]]", {"a": [1], "b": [2, "x"]}).place == ("b", 1)
     assert unfit("'source'", {"sql": "select 1", "database": 3.5j}).place == ("database",)
+    assert unfit("'source'", {"file": "x", "where": {"a": ["1", True]}}).place == ("where", "a", 1)
+    assert unfit("'source'", {"file": "x", "where": {"a": "1"}, "fil": "x"}).place == ("fil",)
+
+
+def test_numbers_of_a_filter_are_texts_as_they_were_written() -> None:
+    given = strict_yaml.loads("{file: x, where: {year: 2023, code: [15.10, 010]}}", "").value
+    assert fit(parameter("'source'"), given) == {"file": "x", "where": {"year": "2023", "code": ["15.10", "010"]}}
 
 
 @pytest.mark.parametrize(

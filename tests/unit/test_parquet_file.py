@@ -10,9 +10,11 @@ from typing import Any
 import duckdb
 import pytest
 
+from quarterbook import sources
 from quarterbook.errors import InputError
 from quarterbook.params import house_file
-from quarterbook.registers import parquet_file, read, sources
+from quarterbook.registers import read
+from quarterbook.sources import parquet_file
 from small_project import HOUSE, project
 
 
@@ -133,8 +135,8 @@ def test_a_file_is_read_to_its_limit_of_cells_and_refused_beyond_it(made: Any, m
 def test_the_reader_reaches_no_other_file_and_writes_none(made: Any, tmp_path: Path) -> None:
     (tmp_path / "it's.parquet").write_bytes(made("SELECT 1 AS a"))
     (tmp_path / "other.parquet").write_bytes(made("SELECT 2 AS a"))
-    with duckdb.connect(config=parquet_file._CONFIG) as database:
-        parquet_file._shut(database, str(tmp_path / "it's.parquet"))
+    with duckdb.connect(config=parquet_file.CONFIG) as database:
+        parquet_file.shut(database, str(tmp_path / "it's.parquet"))
         assert database.execute("SELECT * FROM read_parquet(?)", [str(tmp_path / "it's.parquet")]).fetchall() == [(1,)]
         for forbidden in (
             f"SELECT * FROM '{tmp_path}/other.parquet'",

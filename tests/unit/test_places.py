@@ -7,7 +7,9 @@ from pathlib import Path
 import pytest
 
 from quarterbook.errors import LockedError, UsageError
-from quarterbook.running import files, places
+from quarterbook.hashes import sha256
+from quarterbook.running import places
+from quarterbook.sources.loaded import Part
 
 
 def folder(path: Path, word: str) -> Path:
@@ -54,11 +56,18 @@ def test_a_locked_folder_is_told_as_such(tmp_path: Path) -> None:
 
 def test_bytes_are_kept_under_their_hash_only_while_they_are_those(tmp_path: Path) -> None:
     path, store = tmp_path / "x.csv", tmp_path / ".store"
-    path.write_bytes(b"as read")
-    digest = files.sha256(b"as read")
-    assert places.keep(path.read_bytes, digest, store)
-    assert (store / digest).read_bytes() == b"as read"
+    digest = sha256(b"as read")
+    part = Part(digest, path)
+    assert not places.keep(part, store)
     path.write_bytes(b"changed")
-    assert not places.keep(path.read_bytes, digest, store)
-    path.unlink()
-    assert not places.keep(path.read_bytes, digest, store)
+    assert not places.keep(part, store)
+    assert not store.exists() or not list(store.iterdir())
+    path.write_bytes(b"as read")
+    assert places.keep(part, store)
+    assert (store / digest).read_bytes() == b"as read"
+
+
+def test_what_is_in_no_file_is_kept_too(tmp_path: Path) -> None:
+    digest = sha256(b"of a query")
+    assert places.keep(Part(digest, data=b"of a query"), tmp_path)
+    assert (tmp_path / digest).read_bytes() == b"of a query"

@@ -11,14 +11,14 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from quarterbook import registers
+from quarterbook import registers, sources
 from quarterbook.errors import InputError
 from quarterbook.params import house_file
-from quarterbook.registers import sources
 from quarterbook.registers.actions import ACTIONS
 from quarterbook.registers.columns import MAX_SHOWN, Field
 from quarterbook.registers.register import MAX_TOLD, MOST_ALIKE, Register, RegisterError, frame
-from quarterbook.registers.sources import RawTable
+from quarterbook.sources import source
+from quarterbook.sources.source import RawTable
 from small_project import HOUSE, project, write
 from workbooks import patched, workbook
 
@@ -460,9 +460,9 @@ def test_a_file_is_read_to_its_limit_of_bytes_and_refused_beyond_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     write(tmp_path / "x.csv", "a\n1\n")
-    monkeypatch.setattr(sources, "MAX_FILE", 4)
+    monkeypatch.setattr(source, "MAX_FILE", 4)
     assert sources.read("x.csv", tmp_path.resolve()).rows == ((2, ("1",)),)
-    monkeypatch.setattr(sources, "MAX_FILE", 3)
+    monkeypatch.setattr(source, "MAX_FILE", 3)
     assert told("x.csv", tmp_path) == "x.csv: the file has 4 bytes; at most 3 are read."
 
 

@@ -12,10 +12,11 @@ from quarterbook.analysis import pace, ratings
 from quarterbook.checks import actions as rules
 from quarterbook.params import house_file
 from quarterbook.params.house_file import House
-from quarterbook.registers import csv_file, sample
+from quarterbook.registers import sample
 from quarterbook.registers.actions import ACTIONS
 from quarterbook.registers.register import frame
-from quarterbook.registers.sources import RawTable
+from quarterbook.sources import csv_file
+from quarterbook.sources.source import RawTable
 
 HOUSES = sorted(path.stem for path in (REPOSITORY / "params" / "houses").glob("*.yaml"))
 DAY = "2023-06-30"

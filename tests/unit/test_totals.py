@@ -16,7 +16,7 @@ from quarterbook.periods import Period
 from quarterbook.registers import REGISTERS
 from quarterbook.registers.frames import details, of_area, totals
 from quarterbook.registers.register import RegisterError, frame
-from quarterbook.registers.sources import RawTable
+from quarterbook.sources.source import RawTable
 
 DECLARED = {"savings": ("Total", "Net savings"), "revenue": ("Directorate total", "Net budget"), "capital": ("All",)}
 HEADERS = {

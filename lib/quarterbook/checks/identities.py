@@ -15,11 +15,11 @@ from quarterbook.checks.balances import balances
 from quarterbook.checks.rules import RULES
 from quarterbook.findings import Finding
 from quarterbook.money import added
-from quarterbook.registers.cells import folded
 from quarterbook.registers.frames import details, totals
 from quarterbook.registers.frames import rows as by_row
 from quarterbook.registers.savings import to_deliver
 from quarterbook.rounding import half_up
+from quarterbook.sources.cells import folded
 
 # What each kind says, in the order of a paper.
 WORDS = {

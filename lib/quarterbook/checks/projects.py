@@ -21,9 +21,9 @@ from quarterbook.checks.project_dates import (
 )
 from quarterbook.checks.rules import RULES
 from quarterbook.findings import Finding
-from quarterbook.registers.cells import folded
 from quarterbook.registers.frames import rows as by_row
 from quarterbook.registers.projects import COMPLETED, IN_PHASE, MONEY_KINDS, PHASES, PROJECTS, SUBSUMED, UNDER_WAY
+from quarterbook.sources.cells import folded
 
 # How a message says what is claimed.
 KINDS = {"grant": "a grant", "saving": "a saving", "cost-avoided": "a cost avoided", "income": "income"}

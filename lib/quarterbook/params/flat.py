@@ -10,10 +10,11 @@ import yaml
 
 from quarterbook.errors import InputError, nearest
 from quarterbook.params import notebook_parameters
-from quarterbook.params.notebook_parameters import Parameter, Unfit
+from quarterbook.params.notebook_parameters import Parameter
 from quarterbook.params.project import shown
 from quarterbook.params.quarter_file import QuarterFile
 from quarterbook.params.register_names import SOURCES
+from quarterbook.params.source_value import Unfit
 from quarterbook.params.validation import Place, dotted
 
 GIVEN = ("quarter", "as_at", "house", "title", "front_matter")

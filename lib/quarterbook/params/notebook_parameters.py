@@ -12,27 +12,10 @@ from pathlib import Path
 from typing import Any
 
 from quarterbook.errors import InputError
-from quarterbook.params import credentials
-from quarterbook.params.strict_yaml import as_written
-from quarterbook.params.validation import Place, told
+from quarterbook.params.source_value import Unfit, source, text
+from quarterbook.params.validation import Place
 
 _TYPES = 'Use str, int, float, bool, list[…], dict[str, …], "source" or "optional source".'
-
-
-class Unfit(ValueError):
-    """A value that a parameter does not take; `place` says where within it."""
-
-    def __init__(self, place: Place, value: Any, expected: str) -> None:
-        super().__init__(f"{expected} was expected, but this is {told(value)}.")
-        self.place = place
-
-
-class _Password(Unfit):
-    """A password where none may stand; the value is not told."""
-
-    def __init__(self, place: Place) -> None:
-        ValueError.__init__(self, credentials.REFUSED)
-        self.place = place
 
 
 # From a value, and its place within the parameter, to the value as the notebook gets it; raises `Unfit`.
@@ -64,14 +47,14 @@ def read(path: Path, shown: str) -> dict[str, Parameter]:
     return parse(sources[0], shown)
 
 
-def parse(source: str, shown: str) -> dict[str, Parameter]:
-    """The parameters that the source of a parameters cell declares. Raises `InputError`."""
+def parse(code: str, shown: str) -> dict[str, Parameter]:
+    """The parameters that the code of a parameters cell declares. Raises `InputError`."""
     cell = f"{shown}, parameters cell"
     try:
-        statements = ast.parse(source).body
+        statements = ast.parse(code).body
     except SyntaxError as error:
         raise InputError(f"{cell}, line {error.lineno}: this is not 'name: type = default'.") from None
-    comments = _comments(source)
+    comments = _comments(code)
     parameters: dict[str, Parameter] = {}
     for statement in statements:
         where = f"{cell}, line {statement.lineno}"
@@ -98,10 +81,10 @@ def fit(parameter: Parameter, value: Any) -> Any:
     return parameter.type(value, ())
 
 
-def _comments(source: str) -> dict[int, str]:
+def _comments(code: str) -> dict[int, str]:
     return {
         token.start[0]: token.string.lstrip("# ").rstrip()
-        for token in tokenize.generate_tokens(io.StringIO(source).readline)
+        for token in tokenize.generate_tokens(io.StringIO(code).readline)
         if token.type == tokenize.COMMENT
     }
 
@@ -113,21 +96,14 @@ def _type(annotation: ast.expr) -> Type:
             return _SCALARS[name]
         # In quotes, for they are not Python's own; and papermill, which reads the cell too, knows no `str | None`.
         case ast.Constant(value="source"):
-            return _source
+            return source
         case ast.Constant(value="optional source"):
-            return lambda value, place: None if value is None else _source(value, place)
+            return lambda value, place: None if value is None else source(value, place)
         case ast.Subscript(value=ast.Name(id="list"), slice=inner):
             return _list_of(_type(inner))
         case ast.Subscript(value=ast.Name(id="dict"), slice=ast.Tuple(elts=[ast.Name(id="str"), inner])):
             return _keys_of(_type(inner))
     raise ValueError
-
-
-def _text(value: Any, place: Place, expected: str = "a text") -> str:
-    value = as_written(value)
-    if not isinstance(value, str):
-        raise Unfit(place, value, expected)
-    return value
 
 
 def _whole(value: Any, place: Place) -> int:
@@ -148,22 +124,7 @@ def _true_or_false(value: Any, place: Place) -> bool:
     return value
 
 
-_SCALARS: Mapping[str, Type] = {"str": _text, "int": _whole, "float": _number, "bool": _true_or_false}
-
-
-def _source(value: Any, place: Place) -> Any:
-    """A path, or where a database is asked: {sql: …, database: …}."""
-    if isinstance(value, Mapping) and set(value) == {"sql", "database"}:
-        address = _address(value["database"], (*place, "database"), "a text")
-        return {"sql": _text(value["sql"], (*place, "sql")), "database": address}
-    return _address(value, place, "the path of a file, such as data/….csv or data/….xlsx#Sheet,")
-
-
-def _address(value: Any, place: Place, expected: str) -> str:
-    address = _text(value, place, expected)
-    if credentials.has_password(address):
-        raise _Password(place)
-    return address
+_SCALARS: Mapping[str, Type] = {"str": text, "int": _whole, "float": _number, "bool": _true_or_false}
 
 
 def _list_of(inner: Type) -> Type:

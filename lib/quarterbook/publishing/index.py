@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from quarterbook.findings import Finding
+from quarterbook.hashes import sha256
 from quarterbook.running import files
 from quarterbook.running.manifest import made_with
 
@@ -37,6 +38,6 @@ def _mark(out: Path, page: bytes) -> bytes:
     """A hash over a page, what it was made of, and the pages beneath it."""
     made_of = [*out.glob("*/*/manifest.json"), *out.glob(f"*/{PAGE}"), *out.glob(f"*/{FINDINGS}")]
     told = [f"{path.relative_to(out).as_posix()} {files.digest(path)}" for path in sorted(made_of)]
-    told += [files.sha256(page), made_with()["package"]["sha256"]]
-    digest = files.sha256("\n".join(told).encode())
+    told += [sha256(page), made_with()["package"]["sha256"]]
+    digest = sha256("\n".join(told).encode())
     return f"{digest} -->\n".encode()

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pandas as pd
 
+from quarterbook import sources
 from quarterbook.params.house_file import House
 from quarterbook.params.project import find_root
-from quarterbook.registers import sources
 from quarterbook.registers.actions import ACTIONS
 from quarterbook.registers.activity import ACTIVITY
 from quarterbook.registers.capital import CAPITAL

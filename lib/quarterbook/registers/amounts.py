@@ -7,8 +7,8 @@ from collections.abc import Callable
 from decimal import Decimal
 
 from quarterbook.money import SIZES, Unit
-from quarterbook.registers.cells import text
 from quarterbook.registers.measures import MOST_DIGITS
+from quarterbook.sources.cells import text
 
 _NUMBER = re.compile(r"(?:\d{1,3}(?:,\d{3})+|\d+)?(?:\.\d+)?")
 _OWN_UNIT = re.compile(r"(.*?\d)\s*(k|m|mn|thousand|million|bn|billion)", re.IGNORECASE | re.ASCII)

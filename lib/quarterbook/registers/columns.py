@@ -9,7 +9,8 @@ from typing import Any, Literal
 
 from quarterbook.money import Unit, is_unclear, unit_in
 from quarterbook.params.house_file import House
-from quarterbook.registers import amounts, cells, measures
+from quarterbook.registers import amounts, measures
+from quarterbook.sources import cells
 
 Kind = Literal[
     "text",

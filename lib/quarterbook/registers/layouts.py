@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date
 from difflib import get_close_matches
 
-from quarterbook.registers import cells, measures
+from quarterbook.registers import measures
 from quarterbook.registers.columns import Field
+from quarterbook.sources import cells
 
 # What a header says of a period stands at its start or its end: '2006/07', 'Target 2006/07', '2007/08 Q1 actual'.
 _MOST_WORDS = 3

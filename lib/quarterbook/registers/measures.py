@@ -6,7 +6,7 @@ from datetime import date
 from decimal import Decimal
 
 from quarterbook.periods import APRIL, EXPECTED, YEAR, Period
-from quarterbook.registers.cells import folded, number, text
+from quarterbook.sources.cells import folded, number, text
 from quarterbook.tolerance import Tolerance
 
 _QUARTILES = {

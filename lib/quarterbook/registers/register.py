@@ -15,7 +15,7 @@ import pandas as pd
 
 from quarterbook.errors import InputError, nearest
 from quarterbook.params.house_file import House
-from quarterbook.registers import cells, totals
+from quarterbook.registers import totals
 from quarterbook.registers.columns import (
     REPEATED,
     UNREADABLE,
@@ -28,7 +28,8 @@ from quarterbook.registers.columns import (
     wrong_units,
 )
 from quarterbook.registers.layouts import Layout, layouts, strays
-from quarterbook.registers.sources import RawTable
+from quarterbook.sources import cells
+from quarterbook.sources.source import RawTable
 
 _DTYPES = {
     "date": "datetime64[ns]",

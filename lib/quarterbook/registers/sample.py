@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 from quarterbook.params.house_file import House, RatingScheme
-from quarterbook.registers import csv_file
 from quarterbook.registers.actions import ACTIONS
+from quarterbook.sources import csv_file
 from quarterbook.spans import DAY_FIRST, MONTH_FIRST
 
 _COLUMNS = (

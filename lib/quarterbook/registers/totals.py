@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from quarterbook.registers import cells
 from quarterbook.registers.columns import UNREADABLE, Column, Unreadable
+from quarterbook.sources import cells
 
 # What a label says of a row that only adds up others: a total, with whatever words; or one of these names, alone, first
 # or last. 'All services for adults' may well be a service, so that one is not looked for at the beginning.

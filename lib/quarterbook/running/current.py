@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from quarterbook.findings import Finding
+from quarterbook.hashes import sha256
 from quarterbook.params.project import shown
 from quarterbook.params.quarter_file import QuarterFile
-from quarterbook.running import files
 from quarterbook.running.inputs import Prepared
 from quarterbook.running.manifest import made_with, manifest
 
@@ -93,7 +93,7 @@ def _outputs(kept: Mapping[str, Any], formats: Formats, folder: Path) -> Need:
 def _proved(path: Path, digest: str) -> bytes | None:
     """A file's bytes, or None where they are not those of a hash."""
     data = path.read_bytes() if path.is_file() else b""
-    return data if files.sha256(data) == digest else None
+    return data if sha256(data) == digest else None
 
 
 def _read(path: Path) -> Any:

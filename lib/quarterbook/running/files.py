@@ -5,36 +5,59 @@ from __future__ import annotations
 import hashlib
 import os
 import tempfile
-from collections.abc import Mapping
-from contextlib import suppress
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from quarterbook.errors import UsageError
+from quarterbook.hashes import sha256_of
 
 _UMASK = os.umask(0)
 os.umask(_UMASK)
 
 
-def sha256(data: bytes) -> str:
-    """The SHA-256 of bytes, in hexadecimal."""
-    return hashlib.sha256(data).hexdigest()
-
-
 def digest(path: Path) -> str | None:
     """The SHA-256 of a file's bytes, or None where there is no such file."""
     try:
-        return sha256(path.read_bytes())
+        return sha256_of(path)
     except OSError:
         return None
 
 
 def write(path: Path, data: bytes) -> None:
     """Write a file whole: it is written beside its place and then put there in one move."""
+    with _landing(path) as file:
+        file.write(data)
+
+
+def copy(source: Path, path: Path, digest: str) -> bool:
+    """Copy a file of any size whole, as `write` does; False, and no copy, where its SHA-256 is not `digest`."""
+    try:
+        with source.open("rb") as read, _landing(path) as file:
+            found = hashlib.sha256()
+            while piece := read.read(1 << 20):
+                found.update(piece)
+                file.write(piece)
+            if found.hexdigest() != digest:
+                raise _OtherBytes
+    except _OtherBytes:
+        return False
+    return True
+
+
+class _OtherBytes(Exception):
+    """A file is not the one that was to be copied."""
+
+
+@contextmanager
+def _landing(path: Path) -> Iterator[BinaryIO]:
+    """Yield a file to write to, which is put in its place where nothing goes wrong, and else leaves no trace."""
     path.parent.mkdir(parents=True, exist_ok=True)
     handle, name = tempfile.mkstemp(dir=path.parent, prefix=f".{path.name}.")
     try:
-        with os.fdopen(handle, "wb") as file:
-            file.write(data)
+        with os.fdopen(handle, "w+b") as file:
+            yield file
         Path(name).chmod(0o666 & ~_UMASK)  # as any new file here; mkstemp makes it the user's alone
         Path(name).replace(path)
     except BaseException:

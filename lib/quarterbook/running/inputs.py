@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from quarterbook import sources
 from quarterbook.errors import InputError
+from quarterbook.hashes import sha256_of
 from quarterbook.params import flat, house_file
 from quarterbook.params.project import shown
 from quarterbook.params.quarter_file import QuarterFile
-from quarterbook.registers import sources
-from quarterbook.running import files
+from quarterbook.sources.loaded import Part
 
 
 @dataclass(frozen=True)
 class Input:
     """What a report reads: what it is, its path as records give it, and its hash as read.
 
-    `data` holds the bytes of a query, which need not be had a second time; a file's are not held.
+    `parts` are what must be kept of it.
     """
 
     role: str
     path: str
     sha256: str
-    data: bytes | None = field(default=None, repr=False)
+    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True)
@@ -69,8 +70,7 @@ def prepare(file: QuarterFile, slug: str) -> Prepared:
             continue
         try:
             loaded = sources.load(source, file.root)
-            held = loaded.data if loaded.kept else None
-            inputs.append(Input(name, loaded.path, files.sha256(loaded.data), held))
+            inputs.append(Input(name, loaded.path, loaded.sha256, loaded.parts))
         except InputError as error:
             problems += [f"{problem} ({places[name]}, {name})" for problem in error.problems]
     report = file.report(slug)
@@ -90,12 +90,13 @@ def prepare(file: QuarterFile, slug: str) -> Prepared:
     )
 
 
-def again(one: Input, prepared: Prepared) -> bytes:
-    """The bytes of an input as they are now. Raises OSError, or `InputError` where a database cannot be asked."""
-    if one.data is None:
-        return (prepared.root / one.path).read_bytes()
-    return sources.load(prepared.parameters[one.role], prepared.root).data
+def sha256_now(one: Input, prepared: Prepared) -> str:
+    """The hash of an input as it is now. Raises OSError, or `InputError` where a source cannot be had any more."""
+    if one.role in prepared.parameters and flat.register_of(one.role):
+        return sources.load(prepared.parameters[one.role], prepared.root).sha256
+    return sha256_of(prepared.root / one.path)
 
 
 def _input(role: str, path: Path, root: Path) -> Input:
-    return Input(role, shown(path, root), files.sha256(path.read_bytes()))
+    digest = sha256_of(path)
+    return Input(role, shown(path, root), digest, (Part(digest, path),))

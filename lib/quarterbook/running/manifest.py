@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import Any
 
 import quarterbook
-from quarterbook.running import files
+from quarterbook.hashes import sha256
 from quarterbook.running.inputs import Prepared
 
 SCHEMA = "quarterbook/manifest/1"
@@ -35,7 +35,7 @@ def manifest(prepared: Prepared, outputs: dict[str, bytes]) -> dict[str, Any]:
         "parameters": parameters,
         "inputs": [{"role": one.role, "path": one.path, "sha256": one.sha256} for one in prepared.inputs],
         "outputs": [
-            {"path": name, "sha256": files.sha256(data), "bytes": len(data)} for name, data in sorted(outputs.items())
+            {"path": name, "sha256": sha256(data), "bytes": len(data)} for name, data in sorted(outputs.items())
         ],
         **made_with(),
     }
@@ -60,14 +60,14 @@ def package_hashes() -> dict[str, str]:
     """
     root = Path(quarterbook.__file__).parent
     kept = sorted(path for path in root.rglob("*") if path.is_file() and "__pycache__" not in path.parts)
-    hashes = {path.relative_to(root): files.sha256(path.read_bytes()) for path in kept}
+    hashes = {path.relative_to(root): sha256(path.read_bytes()) for path in kept}
     running = {path: digest for path, digest in hashes.items() if path.parts[0] not in _AFTER}
     return {"sha256": _over(hashes), "running": _over(running)}
 
 
 def _over(hashes: dict[Path, str]) -> str:
     told = "".join(f"{path.as_posix()} {digest}\n" for path, digest in hashes.items())
-    return files.sha256(told.encode())
+    return sha256(told.encode())
 
 
 @cache

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -12,6 +12,7 @@ from filelock import FileLock, Timeout
 
 from quarterbook.errors import LockedError, UsageError
 from quarterbook.running import files
+from quarterbook.sources.loaded import Part
 
 STORE, LOCK, STAGING, ASIDE = ".store", ".lock", ".staging-", "aside"
 
@@ -55,17 +56,18 @@ def land(staged: Path, target: Path, aside: Path) -> None:
         raise
 
 
-def keep(read: Callable[[], bytes], digest: str, store: Path) -> bool:
-    """Keep the bytes that `read` gives under their hash; False where they are not those of `digest` any more."""
+def keep(part: Part, store: Path) -> bool:
+    """Keep what was read under its hash; False where a file is not that any more. Of a file nothing is held."""
+    place = store / part.sha256
+    if place.is_file():
+        return True
+    if part.file is None:
+        files.write(place, part.data)
+        return True
     try:
-        data = read()
-    except OSError:
+        return files.copy(part.file, place, part.sha256)
+    except FileNotFoundError:
         return False
-    if files.sha256(data) != digest:
-        return False
-    if not (store / digest).is_file():
-        files.write(store / digest, data)
-    return True
 
 
 def _recover(out: Path) -> None:

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import pandas as pd
 
-from quarterbook import registers
+from quarterbook import registers, sources
 from quarterbook.errors import InputError
 from quarterbook.findings import Finding
 from quarterbook.params import flat, house_file
-from quarterbook.registers import sources
 from quarterbook.registers.register import RegisterError, frame
 from quarterbook.running import checking
 from quarterbook.running.inputs import Prepared
@@ -18,7 +17,7 @@ def check(prepared: Prepared) -> tuple[Finding, ...]:
     """Return what the rules find in a report's data. Raises `InputError` with every problem of every source."""
     parameters = prepared.parameters
     house = house_file.load(prepared.house, prepared.root)
-    held = {one.role: one.data for one in prepared.inputs}
+    held = {one.role: one.parts[0].data for one in prepared.inputs}
     frames: dict[str, pd.DataFrame] = {}
     problems = list(prepared.problems)
     for name, source in parameters.items():

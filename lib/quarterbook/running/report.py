@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import time
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -37,11 +36,11 @@ def stage(
         reading.check(prepared)
     folder.mkdir(parents=True)
     name = f"{prepared.slug}.ipynb"
-    _keep_inputs(prepared, store, again=False)
+    _keep_inputs(prepared, store)
     if executed is None:
         notebook = execute(prepared.notebook, prepared.parameters, folder / name, prepared.root, timeout)
         # Once more: what changed while the notebook ran may have been read before it did, or after.
-        _keep_inputs(prepared, store, again=True)
+        _same_bytes(prepared)
     else:
         files.write(folder / name, executed)
         notebook = nbformat.reads(executed, as_version=4)
@@ -78,14 +77,24 @@ def _format_findings(document: Document, formats: tuple[str, ...]) -> tuple[Find
     return glyphs.findings(document) if "pdf" in formats else ()
 
 
-def _keep_inputs(prepared: Prepared, store: Path, *, again: bool) -> None:
+def _keep_inputs(prepared: Prepared, store: Path) -> None:
     for one in prepared.inputs:
-        if not places.keep(partial(_bytes, one, prepared, again), one.sha256, store):
-            raise InputError(f"{one.path} changed while the report was being built. Build it again.")
+        if not all(places.keep(part, store) for part in one.parts):
+            raise _changed(one)
 
 
-def _bytes(one: Input, prepared: Prepared, again: bool) -> bytes:
-    return inputs.again(one, prepared) if again or one.data is None else one.data
+def _same_bytes(prepared: Prepared) -> None:
+    for one in prepared.inputs:
+        try:
+            same = inputs.sha256_now(one, prepared) == one.sha256
+        except (OSError, InputError):
+            same = False
+        if not same:
+            raise _changed(one)
+
+
+def _changed(one: Input) -> InputError:
+    return InputError(f"{one.path} changed while the report was being built. Build it again.")
 
 
 def _same_inputs(document: Document, prepared: Prepared) -> None:

@@ -10,10 +10,10 @@ import pandas as pd
 
 from quarterbook.analysis.figures import Figure, count, lineage
 from quarterbook.params.house_file import RatingScheme
-from quarterbook.registers.cells import folded
 from quarterbook.registers.frames import rows
 from quarterbook.registers.project_dates import dates
 from quarterbook.registers.projects import COMPLETED, DELIVERY, DIAGNOSTIC, PHASES, SUBSUMED, UNDER_WAY
+from quarterbook.sources.cells import folded
 
 # The kinds of movement, and what each says of a project. One project may make several.
 MOVEMENTS = {

@@ -35,7 +35,7 @@ LOADED = (
     *("pandas", "pandas.io.formats.html", "pandas.io.formats.string", "fontpkg_atkinson_hyperlegible"),
 )
 # The rooms of our package that notebooks take from.
-ROOMS = ("params", "registers", "checks", "analysis", "document")
+ROOMS = ("params", "sources", "registers", "checks", "analysis", "document")
 # What an interpreter reads once, when it starts: a kernel that is to have it otherwise cannot be a fork of this one.
 READ_AT_START = ("PYTHON", "LD_", "DYLD_", "OMP_", "OPENBLAS_", "MKL_", "LC_", "LANG", "TZ", "MPL", "MALLOC_")
 _PR_SET_PDEATHSIG = 1
@@ -75,7 +75,7 @@ def _of_rooms() -> Iterator[str]:
     for room in ROOMS:
         package = import_module(f"quarterbook.{room}")
         for module in walk_packages(package.__path__, f"{package.__name__}."):
-            if module.name != "quarterbook.registers.database":
+            if module.name != "quarterbook.sources.database":
                 yield module.name
 
 

@@ -8,8 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from quarterbook.errors import InputError
-from quarterbook.registers import typed
-from quarterbook.registers.cells import Row
+from quarterbook.sources import typed
+from quarterbook.sources.cells import Row
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyConnection
@@ -17,13 +17,16 @@ if TYPE_CHECKING:
 MAX_CELLS = 20_000_000
 # What has a type of its own here; all else, such as lists, is taken as DuckDB writes it.
 _TYPED = ("BOOLEAN", "DOUBLE", "DATE", "TIMESTAMP", "TIMESTAMP_S", "TIMESTAMP_MS", "TIMESTAMP_NS", "DECIMAL")
-_CONFIG: dict[str, str | bool | int | float | list[str]] = {
+CONFIG: dict[str, str | bool | int | float | list[str]] = {
     "threads": "1",
     "temp_directory": "",
     "allow_persistent_secrets": "false",
     "autoinstall_known_extensions": "false",
     "autoload_known_extensions": "false",
 }
+
+# Folders of a path that look like partitions are none of a file's columns.
+TABLE = "read_parquet(?, hive_partitioning = false)"
 
 
 def read(data: bytes, sheet: str, name: str) -> list[Row]:
@@ -34,38 +37,54 @@ def read(data: bytes, sheet: str, name: str) -> list[Row]:
 
     try:
         # DuckDB reads a path only, and what is read must be the bytes that were hashed.
-        with tempfile.TemporaryDirectory(prefix="quarterbook-") as folder, duckdb.connect(config=_CONFIG) as database:
+        with tempfile.TemporaryDirectory(prefix="quarterbook-") as folder, duckdb.connect(config=CONFIG) as database:
             path = Path(folder) / "data.parquet"
             path.write_bytes(data)
-            _shut(database, str(path))
+            shut(database, str(path))
             return _rows(database, str(path), name)
     except InputError:
         raise
     except Exception:  # a broken file brings up whatever its reader stumbles on
-        raise InputError(
-            f"{name}: this is not a Parquet file that can be read. Export it again, without encryption."
-        ) from None
+        raise unreadable(name) from None
 
 
-def _shut(database: DuckDBPyConnection, path: str) -> None:
-    quoted = path.replace("'", "''")
+def unreadable(name: str) -> InputError:
+    """What is said of a file that DuckDB cannot read."""
+    return InputError(f"{name}: this is not a Parquet file that can be read. Export it again, without encryption.")
+
+
+def shut(database: DuckDBPyConnection, *paths: str) -> None:
+    """Let a database reach these files and nothing else."""
+    quoted = ", ".join("'" + path.replace("'", "''") + "'" for path in paths)
     database.execute("SET TimeZone = 'UTC'")
-    database.execute(f"SET allowed_paths = ['{quoted}']")
+    database.execute(f"SET allowed_paths = [{quoted}]")
     database.execute("SET enable_external_access = false")
 
 
+def header(database: DuckDBPyConnection, path: str) -> list[str]:
+    """The names of a file's columns; not those of DuckDB's table, which renames what stands twice."""
+    return _top_level(database.execute("SELECT name, num_children FROM parquet_schema(?)", [path]).fetchall())
+
+
+def count(database: DuckDBPyConnection, path: str) -> int:
+    """How many rows a file has."""
+    return int(database.execute("SELECT num_rows FROM parquet_file_metadata(?)", [path]).fetchall()[0][0])
+
+
+def columns(database: DuckDBPyConnection, path: str) -> list[tuple[str, str]]:
+    """Each column as a query names it, and as a query takes it so that nothing is rounded."""
+    found = database.execute(f"SELECT * FROM {TABLE} LIMIT 0", [path]).description or []
+    return [(_quoted(name), _taken(_quoted(name), str(kind))) for name, kind, *_ in found]
+
+
 def _rows(database: DuckDBPyConnection, path: str, name: str) -> list[Row]:
-    # Not those of the table below: there DuckDB renames what stands twice.
-    header = _top_level(database.execute("SELECT name, num_children FROM parquet_schema(?)", [path]).fetchall())
-    (count,) = database.execute("SELECT num_rows FROM parquet_file_metadata(?)", [path]).fetchall()[0]
-    if (count + 1) * len(header) > MAX_CELLS:
+    names = header(database, path)
+    if (count(database, path) + 1) * len(names) > MAX_CELLS:
         raise InputError(f"{name}: the file holds more than {MAX_CELLS:,} cells; it is not read.")
-    table = "read_parquet(?, hive_partitioning = false)"
-    columns = database.execute(f"SELECT * FROM {table} LIMIT 0", [path]).description or []
-    taken = ", ".join(_taken(column, str(kind)) for column, kind, *_ in columns)
-    found = database.execute(f"SELECT {taken} FROM {table}", [path]).fetchall()
+    taken = ", ".join(one for _, one in columns(database, path))
+    found = database.execute(f"SELECT {taken} FROM {TABLE}", [path]).fetchall()
     rows = (tuple(typed.cell(value) for value in row) for row in found)
-    named = tuple(one.strip() for one in header)
+    named = tuple(one.strip() for one in names)
     return list(enumerate((named, *rows), start=1))
 
 
@@ -82,9 +101,12 @@ def _top_level(nodes: Iterable[tuple[str, int | None]]) -> list[str]:
     return names
 
 
-def _taken(column: str, kind: str) -> str:
+def _quoted(name: str) -> str:
+    return '"' + name.replace('"', '""') + '"'
+
+
+def _taken(quoted: str, kind: str) -> str:
     """A column as the query takes it."""
-    quoted = '"' + column.replace('"', '""') + '"'
     if kind == "FLOAT":
         # By its shortest digits: as a double, 91.7 would become 91.69999694824219.
         return f"CAST(CAST({quoted} AS VARCHAR) AS DOUBLE)"

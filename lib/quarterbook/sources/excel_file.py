@@ -13,7 +13,7 @@ from itertools import repeat
 from typing import Any
 
 from quarterbook.errors import InputError
-from quarterbook.registers.cells import Cell, Row
+from quarterbook.sources.cells import Cell, Row
 
 MAX_UNPACKED = 400_000_000
 MAX_CELLS = 20_000_000

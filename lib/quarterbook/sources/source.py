@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path, PurePosixPath
 
-from quarterbook.errors import InputError, nearest
+from quarterbook.errors import InputError
+from quarterbook.hashes import sha256
 from quarterbook.params.credentials import REFUSED, has_password
-from quarterbook.params.project import inside
-from quarterbook.registers import csv_file, excel_file, parquet_file
-from quarterbook.registers.cells import Row, shown
+from quarterbook.sources import big_file, csv_file, excel_file, parquet_file
+from quarterbook.sources.cells import Row, shown
+from quarterbook.sources.loaded import Loaded, Part, place_of
 
 MAX_FILE = 500_000_000
 # From a file's ending to the reader of its bytes: (bytes, sheet, name for messages) -> rows, header first.
@@ -21,23 +21,6 @@ READERS: dict[str, Callable[[bytes, str, str], list[Row]]] = {
     ".xlsx": excel_file.read,
     ".parquet": parquet_file.read,
 }
-
-
-@dataclass(frozen=True)
-class Loaded:
-    """The bytes of a source, as yet unread.
-
-    `name` is what the rows' origin is called and `given` what messages call it, `path` the place that records
-    list. `again` gets the bytes anew; `kept` says that they must be kept, since they may not be had twice.
-    """
-
-    name: str
-    given: str
-    path: str
-    data: bytes
-    rows: Callable[[bytes], list[Row]]
-    again: Callable[[], bytes]
-    kept: bool = False
 
 
 @dataclass(frozen=True)
@@ -67,7 +50,7 @@ def read(source: object, root: Path) -> RawTable:
 
 
 def load(source: object, root: Path, held: bytes | None = None) -> Loaded:
-    """Get the bytes of a source: a file's path, or {sql: …, database: …}. Raises `InputError`.
+    """Find a source and hash it: a file's path, {sql: …, database: …} or {file: …, where: …}. Raises `InputError`.
 
     `held` is what a query gave before, so that a database is not asked again.
     """
@@ -77,15 +60,17 @@ def load(source: object, root: Path, held: bytes | None = None) -> Loaded:
         return _file(source, root)
     if isinstance(source, Mapping) and set(source) == {"sql", "database"}:
         return _query(source, root, held)
+    if isinstance(source, Mapping) and {"file", "where"} & set(source):
+        return big_file.load(source, root)
     raise InputError(
-        "A source must be the path of a file, such as data/….csv or data/….xlsx#Sheet, or {sql: …, database: …}; "
-        f"this is a {type(source).__name__}."
+        "A source must be the path of a file, such as data/….csv or data/….xlsx#Sheet, {sql: …, database: …} or "
+        f"{{file: …, where: …}}; this is a {type(source).__name__}."
     )
 
 
 def table(loaded: Loaded) -> RawTable:
     """The header and the rows of a source. Raises `InputError` where there are none."""
-    rows = loaded.rows(loaded.data)
+    rows = loaded.rows()
     if not rows:
         raise InputError(f"{loaded.given}: the file is empty. Row 1 must hold the column names. Export the file again.")
     header = tuple(" ".join(shown(cell).split()) for cell in rows[0][1])
@@ -97,26 +82,27 @@ def table(loaded: Loaded) -> RawTable:
             f"{loaded.given}: there is a header in row 1 and no row beneath it. Export the file again, or "
             "leave the parameter out where there is nothing to report."
         )
-    return RawTable(loaded.name, hashlib.sha256(loaded.data).hexdigest(), header, body)
+    return RawTable(loaded.name, loaded.sha256, header, body)
 
 
 def _query(source: Mapping[str, str], root: Path, held: bytes | None) -> Loaded:
     # SQLAlchemy's import costs a tenth of a second in every kernel, and few quarters ask a database.
-    from quarterbook.registers import database
+    from quarterbook.sources import database
 
     asked = database.parse(source, root)
-    again = partial(database.ask, asked)
-    data = again() if held is None else held
-    return Loaded(
-        asked.name, asked.name, asked.name, data, lambda data: csv_file.read(data, "", asked.name), again, kept=True
-    )
+    data = database.ask(asked) if held is None else held
+    digest = sha256(data)
+    rows = partial(csv_file.read, data, "", asked.name)
+    return Loaded(asked.name, asked.name, asked.name, digest, rows, (Part(digest, data=data),))
 
 
 def _file(source: str, root: Path) -> Loaded:
     if has_password(source):
         raise InputError(f"A source is the path of a file, or {{sql: …, database: …}}; {REFUSED}")
-    path = _file_of(source, root)
     given, sheet = split(source)
+    path = place_of(given, root)
+    if path.is_dir():
+        raise InputError(f"'{given}' is a folder. Name a file in it, such as data/….csv.")
     ending = path.suffix.lower()
     if ending not in READERS:
         raise InputError(f"{given}: files ending in {', '.join(READERS)} are read, not '{path.suffix}'.")
@@ -128,21 +114,5 @@ def _file(source: str, root: Path) -> Loaded:
         raise InputError(f"{given}: the file cannot be read ({error.strerror}). Is it open in Excel?") from None
     shown_path = path.relative_to(root).as_posix()
     name = shown_path + (f"#{sheet}" if sheet else "")
-    rows = READERS[ending]
-    return Loaded(name, given, shown_path, data, lambda data: rows(data, sheet, given), path.read_bytes)
-
-
-def _file_of(source: str, root: Path) -> Path:
-    """The file of a source. Raises `InputError` where it is outside the project or not there."""
-    text, _ = split(source)
-    path = inside(text, root)
-    try:
-        if path.is_file():
-            return path
-        known = [one.name for one in path.parent.glob("*") if one.is_file()] if path.parent.is_dir() else []
-        folder = path.is_dir()
-    except OSError as error:
-        raise InputError(f"'{text[:60]}' cannot be read ({error.strerror}).") from None
-    if folder:
-        raise InputError(f"'{text}' is a folder. Name a file in it, such as data/….csv.")
-    raise InputError(f"{text}: there is no such file. {nearest(path.name, known) if known else ''}".rstrip())
+    digest, rows = sha256(data), partial(READERS[ending], data, sheet, given)
+    return Loaded(name, given, shown_path, digest, rows, (Part(digest, path),))

@@ -18,8 +18,8 @@ from sqlalchemy.exc import ArgumentError, SQLAlchemyError
 from quarterbook.errors import InputError, nearest
 from quarterbook.params.credentials import PASSWORD, REFUSED, has_password
 from quarterbook.params.project import inside
-from quarterbook.registers import query, typed
-from quarterbook.registers.csv_file import written
+from quarterbook.sources import query, typed
+from quarterbook.sources.csv_file import written
 
 CONNECT_TIMEOUT = 10  # seconds
 QUERY_TIMEOUT = 600  # seconds

@@ -6,8 +6,8 @@ import json
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
 
-from quarterbook.registers import cells
-from quarterbook.registers.cells import Cell
+from quarterbook.sources import cells
+from quarterbook.sources.cells import Cell
 
 
 def cell(value: object) -> Cell:
