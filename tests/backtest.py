@@ -15,12 +15,12 @@ from frames import by_id
 from projects import REPOSITORY
 from quarterbook import registers
 from quarterbook.analysis.figures import Figure
+from quarterbook.document.blocks import MIME, FigureSet, from_json
 from quarterbook.findings import Finding
 from quarterbook.params import house_file
 from quarterbook.params.house_file import House
 
 Frames = dict[str, pd.DataFrame]
-BLOCK = "application/vnd.quarterbook.block+json"
 
 
 @dataclass(frozen=True)
@@ -68,12 +68,10 @@ class Sample:
 
 def stored(notebook: Path) -> dict[str, Figure]:
     """The figures that a stored notebook shows, in every cell that adds some to its paper."""
-    shown = [
-        output.data[BLOCK]
+    shown = (
+        from_json(output.data[MIME])
         for cell in nbformat.read(notebook, as_version=4).cells
         for output in cell.get("outputs", [])
-        if BLOCK in output.get("data", {})
-    ]
-    return by_id(
-        Figure.model_validate(figure) for block in shown if block["kind"] == "figures" for figure in block["figures"]
+        if MIME in output.get("data", {})
     )
+    return by_id(figure for block in shown if isinstance(block, FigureSet) for figure in block.figures)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from decimal import Decimal
 from fractions import Fraction
-from typing import Any
+from typing import Annotated, Any
 
 import pandas as pd
 from pydantic import BaseModel, ConfigDict, Field
 
+from quarterbook.analysis.ranges import LAST_ROW
 from quarterbook.money import MINUS, SIZES, Amount, Shown
 from quarterbook.rounding import NOT_KNOWN, exact, half_up, plain
 
@@ -23,7 +24,7 @@ class SourceRows(BaseModel):
 
     source: str
     sha256: str
-    rows: tuple[int, ...]
+    rows: tuple[Annotated[int, Field(ge=1, le=LAST_ROW)], ...]
 
 
 class Figure(BaseModel):

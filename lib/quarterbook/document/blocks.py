@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, Field, TypeAdapter
+from pydantic import BaseModel, BeforeValidator, Field, PlainSerializer, TypeAdapter
 
 from quarterbook.analysis.figures import Figure
+from quarterbook.document import kept
 from quarterbook.document.run import Frozen
 from quarterbook.document.run import Run as Run
 from quarterbook.document.run import Runs as Runs
@@ -155,7 +156,7 @@ class FigureSet(Frozen):
     """Figures that a cell worked out. Kept in the record; no writer sets it."""
 
     kind: Literal["figures"] = "figures"
-    figures: tuple[Figure, ...]
+    figures: Annotated[tuple[Figure, ...], BeforeValidator(kept.read), PlainSerializer(kept.kept)]
 
 
 class FindingSet(Frozen):

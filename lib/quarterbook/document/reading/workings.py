@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
 
+from quarterbook.analysis import ranges as row_numbers
 from quarterbook.analysis.figures import Figure, SourceRows
 from quarterbook.document.blocks import Block, Column, Paragraph, Run, Runs, Table
 from quarterbook.document.document import PlacedFigure, figure_anchor
@@ -94,11 +94,7 @@ def ranges(rows: Iterable[int]) -> list[str]:
     >>> ranges([9, 2, 3, 4])
     ['2–4', '9']
     """
-    runs = []
-    for _, group in groupby(enumerate(sorted(set(rows))), key=lambda pair: pair[1] - pair[0]):
-        numbers = [row for _, row in group]
-        runs.append(f"{numbers[0]}–{numbers[-1]}" if len(numbers) > 1 else f"{numbers[0]}")
-    return runs
+    return row_numbers.ranges(rows).replace("-", "–").split()
 
 
 def _row(placed: PlacedFigure, ids: set[str], letters: Mapping[str, str]) -> tuple[Runs, ...]:
