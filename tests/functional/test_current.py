@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from projects import contents, quarterbook, tiny
+from projects import REPOSITORY, contents, quarterbook, tiny
 
 NAME = "exampleshire-2023-24-q1"
 
@@ -80,3 +82,60 @@ def test_a_manifest_that_cannot_be_read_is_no_proof(file: Path) -> None:
 def test_a_failed_notebook_left_there_is_a_reason(file: Path) -> None:
     (file.parent.parent / "reports" / NAME / "paper" / "paper.failed.ipynb").write_text("{}", "utf-8")
     assert explained(file) == f"{NAME}/paper: built: the last build failed"
+
+
+def run_of(file: Path) -> dict[str, Any]:
+    """What the last build of the report took, and whether its notebook was run."""
+    return dict(json.loads((file.parent.parent / "reports" / NAME / "paper" / "run.json").read_text("utf-8")))
+
+
+def test_other_formats_are_written_of_the_notebook_as_it_was_run(file: Path) -> None:
+    notebook = file.parent.parent / "reports" / NAME / "paper" / "paper.ipynb"
+    before = notebook.read_bytes()
+    assert run_of(file)["executed"]
+    assert explained(file, "--formats", "pdf,html") == f"{NAME}/paper: built: it was built as html"
+    assert not run_of(file)["executed"]
+    assert notebook.read_bytes() == before
+
+
+def test_a_lost_format_is_written_again_and_a_lost_notebook_run_again(file: Path) -> None:
+    folder = file.parent.parent / "reports" / NAME / "paper"
+    before = contents(folder)
+    (folder / "paper.html").unlink()
+    assert explained(file) == f"{NAME}/paper: built: paper.html is not as it was built"
+    assert not run_of(file)["executed"]
+    (folder / "paper.ipynb").write_text("{}", "utf-8")
+    assert explained(file) == f"{NAME}/paper: built: paper.ipynb is not as it was built"
+    assert run_of(file)["executed"]
+    assert contents(folder) == before
+
+
+@pytest.mark.parametrize(
+    ("changed", "executed", "why"),
+    [
+        ("writers/templates/paper.css", False, "how quarterbook writes reports changed"),
+        ("rounding.py", True, "quarterbook itself changed"),
+    ],
+)
+def test_a_change_of_how_papers_are_written_runs_nothing(file: Path, changed: str, executed: bool, why: str) -> None:
+    lib = file.parent.parent / "lib"
+    shutil.copytree(
+        REPOSITORY / "lib" / "quarterbook", lib / "quarterbook", ignore=shutil.ignore_patterns("__pycache__")
+    )
+    with (lib / "quarterbook" / changed).open("a", encoding="utf-8") as source:
+        source.write("/* */\n" if changed.endswith("css") else "# A word.\n")
+    done = quarterbook(
+        *("build", file, "--formats", "html", "--explain"),
+        cwd=file.parent.parent,
+        environment={"PYTHONPATH": str(lib)},
+    )
+    assert done.stdout.splitlines()[-2] == f"{NAME}/paper: built: {why}"
+    assert run_of(file)["executed"] is executed
+
+
+def test_index_pages_that_were_changed_are_written_again(file: Path) -> None:
+    page = file.parent.parent / "reports" / NAME / "index.html"
+    before = page.read_bytes()
+    page.write_text("Something else", "utf-8")
+    assert explained(file) == f"{NAME}/paper: not built again: nothing that goes into it changed"
+    assert page.read_bytes() == before

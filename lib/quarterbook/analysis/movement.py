@@ -75,6 +75,7 @@ def figures(
     """Counts of each movement: `<directorate slug>.<movement>.count`, and `all.` over the paper."""
     looked_at = lineage(now, before)
     names = set(directorates.values())
+    moved = moved.set_index("row")[["directorate", "source", "sha256", *MOVEMENTS]]
     made = []
     for place, name in {**directorates, "all": ""}.items():
         rows = moved[moved["directorate"] == name] if name else moved[moved["directorate"].isin(names)]
@@ -82,7 +83,7 @@ def figures(
             made.append(
                 count(
                     f"{place}.{kind}.count",
-                    rows[rows[kind]].set_index("row"),
+                    rows[rows[kind]],
                     looked_at,
                     f"Actions of {name or 'the whole paper'} since last quarter: {words[0].lower()}{words[1:]}",
                 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import multiprocessing
 import os
 import signal
@@ -110,6 +111,8 @@ def _work(connection: Connection, environment: dict[str, str]) -> None:
     # An interrupt at the terminal is for the process that the user started, which ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     os.environ.update(environment)
+    # What is loaded is nobody's garbage, and need not be looked through for any.
+    gc.freeze()
     while True:
         try:
             function, given = connection.recv()

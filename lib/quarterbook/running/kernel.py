@@ -10,8 +10,9 @@ from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.manager import AsyncKernelManager
 from traitlets import Type
 
-# Seconds after which a kernel is asked anew whether it is there.
-ASK_AGAIN = 1.0
+# Seconds until a kernel is asked anew: for its answer, and, at first, for the word that it is done with the question,
+# which is lost where it comes before our listening has begun.
+ANSWER, WORD = 1.0, 0.01
 
 
 class Client(AsyncKernelClient):
@@ -23,13 +24,14 @@ class Client(AsyncKernelClient):
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Return once the kernel answers and is heard on both channels. Raises RuntimeError where it does not."""
-        until = time.monotonic() + (timeout or float("inf"))
+        until, word = time.monotonic() + (timeout or float("inf")), WORD
         while time.monotonic() < until:
             asked = self.kernel_info()
             try:
-                reply = await self._reply(asked, self.get_shell_msg)
-                await self._reply(asked, self.get_iopub_msg, idle=True)
+                reply = await self._next(asked, self.get_shell_msg, ANSWER)
+                await self._next(asked, self.get_iopub_msg, word, idle=True)
             except Empty:
+                word = min(2 * word, ANSWER)
                 if not await self.is_alive():
                     raise RuntimeError("The kernel died before it answered.") from None
             else:
@@ -37,10 +39,10 @@ class Client(AsyncKernelClient):
                 return
         raise RuntimeError(f"The kernel did not answer in {timeout} seconds.")
 
-    async def _reply(self, asked: str, get: Any, *, idle: bool = False) -> Any:
-        """The next message of a channel that answers a question, or that says it is done with. Raises Empty."""
+    async def _next(self, asked: str, get: Any, timeout: float, *, idle: bool = False) -> Any:
+        """The next message of a channel on a question, or the one that says it is done with. Raises Empty."""
         while True:
-            message = await get(timeout=ASK_AGAIN)
+            message = await get(timeout=timeout)
             if message["parent_header"].get("msg_id") == asked and (
                 not idle or message["content"].get("execution_state") == "idle"
             ):

@@ -26,17 +26,9 @@ def bars(labels: Sequence[str], values: Sequence[float], told: Sequence[str], co
 
     with canvas(BAR_HEIGHT * len(labels) + 0.15) as drawn:
         axes = drawn.subplots()
-        sns.barplot(
-            x=list(values),
-            y=list(labels),
-            hue=list(labels),
-            palette=list(colours),
-            legend=False,
-            orient="h",
-            width=0.72,
-            saturation=1,
-            ax=axes,
-        )
+        # Not seaborn's barplot, which takes four times as long to find out what is known here.
+        axes.barh(range(len(labels)), values, height=0.72, color=colours)
+        axes.set(ylim=(len(labels) - 0.5, -0.5), yticks=range(len(labels)), yticklabels=labels)
         for bar, pattern in zip(axes.patches, cycle(PATTERNS), strict=False):
             bar.set(hatch=pattern, edgecolor="white", linewidth=0)
         for at, (value, words) in enumerate(zip(values, told, strict=True)):

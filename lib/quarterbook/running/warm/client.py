@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import json
+import logging
 import os
 import socket
 import subprocess
@@ -14,11 +15,12 @@ from functools import cache
 from pathlib import Path
 
 REQUEST = 1_000_000  # bytes at most: a kernel's arguments, folder and environment
-# Where a process that this one started finds our server.
-VARIABLE = "QUARTERBOOK_WARM_SERVER"
+# Where a process that this one started finds our server, or that it is to do without.
+VARIABLE, OFF = "QUARTERBOOK_WARM_SERVER", "off"
 # The provisioner by its entry point, and what jupyter_client takes it from.
 PROVISIONER = {"JUPYTER_DEFAULT_PROVISIONER_NAME": "quarterbook"}
 _asking = threading.Lock()
+_log = logging.getLogger(__name__)
 
 
 class NoForkError(Exception):
@@ -43,17 +45,29 @@ def fork(argv: list[str], cwd: str, env: dict[str, str], *, quiet: bool) -> tupl
 def environment() -> dict[str, str]:
     """What a process that runs notebooks must have in its environment for its kernels to be forks.
 
-    The server that they come from is started, if nobody has; it gets ready while others go on.
+    The server that they come from is started, if nobody has; it gets ready while others go on. Where there is none to
+    be had, a line in the log says so, once, and kernels are ordinary ones.
     """
     try:
         return {**PROVISIONER, VARIABLE: _address()}
-    except NoForkError:
-        return PROVISIONER  # which says why, when it comes to that
+    except NoForkError as why:
+        tell(str(why))
+        return {**PROVISIONER, VARIABLE: OFF}
+
+
+@cache
+def tell(why: str) -> None:
+    """Say in the log, once, that kernels are not forks, and why."""
+    if os.environ.get(VARIABLE) != OFF:
+        _log.warning("Ordinary kernels are started, not warm ones: %s", why)
 
 
 def _address() -> str:
     """The address of the server, started if nobody has. Raises `NoForkError`."""
-    return os.environ.get(VARIABLE) or _own()
+    given = os.environ.get(VARIABLE)
+    if given == OFF:
+        raise NoForkError("they are switched off.")
+    return given or _own()
 
 
 @cache

@@ -1,11 +1,11 @@
 """The kernel provisioner `quarterbook`: kernels forked from a warmed process, else ordinary ones.
 
-A build uses it by itself; for JupyterLab, set `JUPYTER_DEFAULT_PROVISIONER_NAME=quarterbook`.
+A build uses it by itself; for JupyterLab, set `JUPYTER_DEFAULT_PROVISIONER_NAME=quarterbook`. `QUARTERBOOK_WARM_SERVER`
+is `off` where all kernels are to be ordinary ones.
 """
 
 from __future__ import annotations
 
-import logging
 import os
 import select
 import signal
@@ -17,8 +17,6 @@ from typing import Any
 from jupyter_client.provisioning.local_provisioner import LocalProvisioner
 
 from quarterbook.running.warm import client
-
-_log = logging.getLogger(__name__)
 
 
 class Forked:
@@ -77,7 +75,7 @@ class WarmProvisioner(LocalProvisioner):
             quiet = kwargs.get("stderr") == subprocess.DEVNULL
             self.process = Forked(*client.fork(cmd[2:], cwd, env, quiet=quiet))
         except client.NoForkError as why:
-            _log.warning("An ordinary kernel is started, not a warm one: %s", why)
+            client.tell(str(why))
             return await super().launch_kernel(cmd, **kwargs)
         self.pid, self.pgid, self.cwd = self.process.pid, self.process.pid, cwd
         return self.connection_info

@@ -1,0 +1,81 @@
+"""The processes that build reports: each takes its own report with it when it dies, and no other."""
+
+from __future__ import annotations
+
+import os
+import signal
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+
+import psutil
+import pytest
+
+from quarterbook.errors import InputError, ReportFailed
+from quarterbook.running import crew
+from quarterbook.running.crew import Crew
+
+# A worker does not know the modules of tests.
+REFUSE = "from quarterbook.errors import InputError; raise InputError(['one', 'two'])"
+DIE = "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
+
+
+@pytest.fixture
+def one() -> Iterator[Crew]:
+    """A crew of one worker."""
+    with Crew(1) as made:
+        yield made
+
+
+def test_what_a_worker_returns_comes_back_from_another_process(one: Crew) -> None:
+    assert one.submit(sum, [1, 2]).result() == 3
+    worker = one.submit(os.getpid).result()
+    assert worker != os.getpid()
+    assert one.submit(os.getpid).result() == worker
+
+
+def test_an_expected_error_comes_back_with_its_problems_apart(one: Crew) -> None:
+    with pytest.raises(InputError) as caught:
+        one.submit(exec, REFUSE).result()
+    assert caught.value.problems == ("one", "two")
+
+
+def test_a_fault_of_ours_is_told_and_the_worker_goes_on(one: Crew) -> None:
+    worker = one.submit(os.getpid).result()
+    with pytest.raises(ReportFailed, match="A fault in quarterbook, not in your data: ZeroDivisionError: "):
+        one.submit(divmod, 1, 0).result()
+    assert one.submit(os.getpid).result() == worker
+
+
+def test_a_worker_that_dies_takes_its_own_report_only() -> None:
+    with Crew(2) as two:
+        waiting = two.submit(time.sleep, 1)
+        dying = two.submit(exec, DIE)
+        with pytest.raises(ReportFailed, match="ended from outside"):
+            dying.result()
+        assert waiting.result() is None
+        assert two.submit(sum, [2, 2]).result() == 4
+
+
+def test_a_worker_makes_way_for_another_in_time(one: Crew, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(crew, "RENEWED_AFTER", 2)
+    workers = [one.submit(os.getpid).result() for _ in range(5)]
+    assert workers[0] == workers[1] != workers[2] == workers[3] != workers[4]
+    assert not psutil.pid_exists(workers[0])
+
+
+def test_leaving_the_crew_in_an_error_ends_what_runs_at_once() -> None:
+    start = time.monotonic()
+    with suppress(KeyboardInterrupt), Crew(1) as one:
+        worker = one.submit(os.getpid).result()
+        one.submit(time.sleep, 60)
+        one.submit(time.sleep, 60)
+        raise KeyboardInterrupt
+    assert time.monotonic() - start < 30
+    assert not psutil.pid_exists(worker)
+
+
+def test_an_interrupt_at_the_terminal_is_not_for_workers(one: Crew) -> None:
+    worker = one.submit(os.getpid).result()
+    os.kill(worker, signal.SIGINT)
+    assert one.submit(os.getpid).result() == worker
