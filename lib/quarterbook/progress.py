@@ -36,6 +36,7 @@ def shown(total: int, *, quiet: bool) -> Iterator[Tell]:
             BarColumn(),
             MofNCompleteColumn(),
             TextColumn("{task.fields[failed]}"),
+            TextColumn("{task.fields[rate]}"),
             TimeElapsedColumn(),
             TimeRemainingColumn(),
             console=console,
@@ -43,18 +44,29 @@ def shown(total: int, *, quiet: bool) -> Iterator[Tell]:
         )
         failed = 0
         with bar:
-            task = bar.add_task("Building", total=total, failed="")
+            task = bar.add_task("Building", total=total, failed="", rate="")
 
             def tell(outcome: Outcome) -> None:
                 nonlocal failed
                 failed += outcome.code != 0
-                bar.update(
-                    task, advance=1, description=escape(outcome.name), failed=f"{failed} failed" if failed else ""
-                )
+                told = f"{failed} failed" if failed else ""
+                bar.update(task, advance=1, description=escape(outcome.name), failed=told)
+                bar.update(task, rate=_rate(bar.tasks[task].completed, bar.tasks[task].elapsed or 0))
 
             yield tell
     else:
         yield lambda outcome: print(f"{outcome.name}: {_DONE[outcome.status]}", file=sys.stderr, flush=True)
+
+
+def _rate(done: float, seconds: float) -> str:
+    """How fast reports are done, in the unit that has no long fraction.
+
+    >>> _rate(10, 4), _rate(2, 60), _rate(1, 0)
+    ('2.5 a second', '2.0 a minute', '')
+    """
+    if not seconds:
+        return ""
+    return f"{done / seconds:.1f} a second" if done >= seconds else f"{done / seconds * 60:.1f} a minute"
 
 
 def summary(outcomes: Sequence[Outcome], out: Path, root: Path, *, quiet: bool, verbose: bool, explain: bool) -> None:

@@ -38,3 +38,13 @@ def test_two_builds_in_different_surroundings_are_equal_to_the_byte(built: Path,
     first, second = contents(built / "reports"), contents(project / "reports")
     assert list(first) == list(second)
     assert [name for name in first if first[name] != second[name]] == []
+
+
+@pytest.mark.slow
+def test_eight_at_once_on_ordinary_kernels_give_the_same_bytes(built: Path, tmp_path: Path) -> None:
+    project = copied(tmp_path)
+    done = quarterbook(
+        *("build", "params/*.yaml", "--jobs", "8"), cwd=project, environment={"QUARTERBOOK_WARM_SERVER": "off"}
+    )
+    assert (done.returncode, "ordinary" in done.stderr.lower()) == (0, False), done.stderr
+    assert contents(project / "reports") == contents(built / "reports")
