@@ -93,6 +93,7 @@ def _own() -> str:
     def end() -> None:
         _connected.cache_clear()
         os.close(life)
+        process.terminate()  # it may be loading yet, and not look at the pipe
         process.wait()
         folder.cleanup()
 

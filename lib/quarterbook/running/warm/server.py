@@ -18,7 +18,7 @@ import selectors
 import signal
 import socket
 import sys
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import suppress
 from importlib import import_module
 from pkgutil import walk_packages
@@ -84,25 +84,33 @@ class _Server:
 
     def __init__(self, listening: socket.socket, life: int, environment: dict[str, str]) -> None:
         self.listening, self.life, self.environment = listening, life, environment
+        self.alive = True
         self.kernels: dict[socket.socket, set[int]] = {}
         self.selector = selectors.DefaultSelector()
         self.selector.register(life, selectors.EVENT_READ)
         self.selector.register(listening, selectors.EVENT_READ)
 
     def serve(self) -> None:
-        """Answer until the pipe of life closes; then end what still runs."""
-        while True:
-            # Once a second even where nobody asks, so that a kernel that has ended is taken leave of.
-            for key, _ in self.selector.select(timeout=1):
-                if key.fd == self.life:
-                    return _end(pid for pids in self.kernels.values() for pid in pids)
-                if key.fileobj is self.listening:
-                    asking, _ = self.listening.accept()
-                    self.kernels[asking] = set()
-                    self.selector.register(asking, selectors.EVENT_READ)
-                else:
-                    self.hear(key.fileobj)  # type: ignore[arg-type]
-            _reap(self.kernels.values())
+        """Answer until the pipe of life closes, or the server is told to end; then end what still runs."""
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit())
+        try:
+            while self.alive:
+                self.look()
+        finally:
+            _end(pid for pids in self.kernels.values() for pid in pids)
+
+    def look(self) -> None:
+        """See what there is to do, once a second even where nobody asks: a kernel that has ended is taken leave of."""
+        for key, _ in self.selector.select(timeout=1):
+            if key.fd == self.life:
+                self.alive = False
+            elif key.fileobj is self.listening:
+                asking, _ = self.listening.accept()
+                self.kernels[asking] = set()
+                self.selector.register(asking, selectors.EVENT_READ)
+            elif isinstance(key.fileobj, socket.socket):
+                self.hear(key.fileobj)
+        _reap(self.kernels.values())
 
     def hear(self, asking: socket.socket) -> None:
         """Answer a request, or take it that who asked is gone, and with them their kernels."""
@@ -121,8 +129,7 @@ class _Server:
             return
         pid = os.fork()
         if pid == 0:
-            self.let_go()
-            _become_kernel(request)
+            _become_kernel(request, self.let_go)
         self.kernels[asking].add(pid)
         # A number alone could be another process's by the time it is used; a descriptor cannot.
         descriptor = os.pidfd_open(pid)
@@ -153,14 +160,16 @@ def _reap(kernels: Iterable[set[int]]) -> None:
         pids -= {pid for pid in pids if os.waitpid(pid, os.WNOHANG)[0]}
 
 
-def _become_kernel(request: dict[str, Any]) -> NoReturn:
+def _become_kernel(request: dict[str, Any], let_go: Callable[[], None]) -> NoReturn:
     """Turn this fork into an ordinary kernel: session, folder, environment, randomness and signals of its own."""
     code = 1
     try:
+        signal.signal(signal.SIGTERM, signal.SIG_DFL)
+        signal.signal(signal.SIGINT, signal.default_int_handler)
+        let_go()
         os.setsid()
         # Killed when the server ends, however that ends.
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-        signal.signal(signal.SIGINT, signal.default_int_handler)
         os.chdir(request["cwd"])
         os.environ.clear()
         os.environ.update(request["env"])
