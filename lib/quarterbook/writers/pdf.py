@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import UTC, date, datetime
 from importlib.resources import files
 from io import BytesIO
-from itertools import groupby
+from itertools import count, groupby
 from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
@@ -32,6 +32,13 @@ UNDATED = date(2000, 1, 1)
 
 # A few kilobytes of PNG can hold more pixels than a machine has memory.
 MOST_PIXELS = 50_000_000
+
+# Typst keeps what it has worked out until ten more documents are set, some 80 MB a paper, though no paper is of use to
+# another. So now and then it is given as many empty ones.
+KEPT = 10
+FORGOTTEN_AFTER = 4
+_NO_FONTS = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[])
+_set_so_far = count(1)
 
 # The characters that a page's head has room for: the council, then as much of the title as will go.
 RUNNING_HEAD = 90
@@ -78,13 +85,24 @@ def _compile(template: str, data: Json, pictures: Mapping[str, StoredPicture], d
         # Typst takes whole folders of fonts, and from matplotlib's it would borrow others: hence the copies.
         for font in fonts():
             copyfile(font, folder / font.name)
-        return typst.compile(
-            folder / template,
-            root=folder,
-            font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]),
-            pdf_standards=STANDARDS,
-            timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
-        )
+        try:
+            return typst.compile(
+                folder / template,
+                root=folder,
+                font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]),
+                pdf_standards=STANDARDS,
+                timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
+            )
+        finally:
+            if next(_set_so_far) % FORGOTTEN_AFTER == 0:
+                _forget(folder)
+
+
+def _forget(folder: Path) -> None:
+    empty = folder / "empty.typ"
+    empty.touch()
+    for _ in range(KEPT + 1):
+        typst.compile(empty, root=folder, font_paths=_NO_FONTS)
 
 
 def _can_be_set(picture: StoredPicture, day: date) -> bool:
