@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, as_completed
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
@@ -87,8 +88,11 @@ def build(
     end, still under its lock. Raises `LockedError` where another build holds the folder.
     """
     with places.staging(options.out, dry_run=options.dry_run) as staging, Crew(options.jobs) as crew:
+        digest = cache(files.digest)
         jobs = [
-            _begin(file, slug, options, staging, crew) for file in quarter_files for slug in slugs(file, options.only)
+            _current(file, slug, options, digest) or _begin(file, slug, options, staging, crew)
+            for file in quarter_files
+            for slug in slugs(file, options.only)
         ]
         outcomes = dict(_done(jobs, options, staging, crew, tell))
         there = any(outcome.status in ("built", "current") for outcome in outcomes.values())
