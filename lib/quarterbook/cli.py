@@ -5,17 +5,15 @@ from __future__ import annotations
 import glob
 import io
 import json
+import signal
 import sys
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any, cast
+from typing import Annotated, Any, NoReturn
 
 import typer
 
 from quarterbook import __version__
 from quarterbook.errors import INTERRUPTED, InputError, QuarterbookError, UsageError, nearest, worst
-
-if TYPE_CHECKING:
-    from types import ModuleType
 
 app = typer.Typer(
     name="quarterbook",
@@ -31,9 +29,8 @@ Json = Annotated[bool, typer.Option("--json", help="Print the result as JSON on 
 
 def main() -> None:
     """Run the command line and leave with its exit code; an expected error is its own sentences."""
-    # jsonschema, beneath nbformat, takes a second to build this module's grammar, and does without it where
-    # it cannot be imported; it only checks addresses written as IRIs, which notebooks do not hold.
-    sys.modules.setdefault("rfc3987_syntax", cast("ModuleType", None))
+    from quarterbook.running import lean as lean  # for what its import does
+
     # Data is UTF-8 whatever the locale, so that `quarterbook params … > flat.yaml` is what papermill reads.
     for stream in (sys.stdout, sys.stderr):
         if isinstance(stream, io.TextIOWrapper):
@@ -67,6 +64,13 @@ def build(
     formats: Annotated[str | None, typer.Option("--formats", help="html,pdf", show_default="html,pdf")] = None,
     out: Annotated[str | None, typer.Option("--out", metavar="DIR", show_default="reports")] = None,
     jobs: Annotated[int | None, typer.Option("--jobs", help="How many at once.", show_default="one a core")] = None,
+    cluster: Annotated[
+        str | None, typer.Option("--cluster", metavar="ADDRESS", help="Build on a dask scheduler: tls://…, local.")
+    ] = None,
+    share: Annotated[
+        str | None,
+        typer.Option("--share", metavar="ADDRESS", help="What a cluster's machines share.", show_default="--out"),
+    ] = None,
     force: Annotated[bool, typer.Option("--force", help="Build what is current, too.")] = False,
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Read and check; build nothing.")] = False,
     explain: Annotated[bool, typer.Option("--explain", help="Say of each report why it is built, or is not.")] = False,
@@ -79,18 +83,31 @@ def build(
     from quarterbook import options, progress
     from quarterbook.publishing import index
     from quarterbook.running import batch
+    from quarterbook.running.outcome import Index
 
     files, unread = _read(quarter_files, root)
     home = files[0].root if files else _root(quarter_files, root)
     chosen = options.build_options(
-        home, out=out, formats=formats, jobs=jobs, only=only or [], dry_run=dry_run, force=force
+        home,
+        out=out,
+        formats=formats,
+        jobs=jobs,
+        only=only or [],
+        dry_run=dry_run,
+        force=force,
+        cluster=cluster,
+        share=share,
     )
     if not unread:
         _known_slugs(chosen.only, files)
     total = sum(len(batch.slugs(file, chosen.only)) for file in files)
+    # Whoever ends a build, or closes its terminal, is to find as little left of it as who interrupts it.
+    for ending in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, ending):
+            signal.signal(getattr(signal, ending), _interrupt)
     try:
         with progress.shown(total, quiet=quiet) as tell:
-            outcomes = [*unread, *batch.build(files, chosen, tell, batch.Index(index.is_needed, index.write))]
+            outcomes = [*unread, *batch.build(files, chosen, tell, Index(index.is_needed, index.write))]
     except KeyboardInterrupt:
         print(
             "Interrupted. What was being built is thrown away; reports built before are as they were.", file=sys.stderr
@@ -105,13 +122,17 @@ def build(
     raise typer.Exit(worst(outcome.code for outcome in outcomes))
 
 
+def _interrupt(*_: object) -> NoReturn:
+    raise KeyboardInterrupt
+
+
 @app.command()
 def check(quarter_files: Files, as_json: Json = False, root: Root = None) -> None:
     """Check the parameters and data of quarter files; nothing is executed."""
     from quarterbook import progress
     from quarterbook.running import batch
-    from quarterbook.running.batch import Outcome
     from quarterbook.running.inputs import prepare
+    from quarterbook.running.outcome import Outcome
     from quarterbook.running.reading import check
 
     files, outcomes = _read(quarter_files, root)
@@ -172,7 +193,7 @@ def new_report(
 def _read(patterns: list[str], root: Path | None) -> tuple[list[Any], list[Any]]:
     """The quarter files of the patterns, and an outcome for each that cannot be read."""
     from quarterbook.params import quarter_file
-    from quarterbook.running.batch import Outcome
+    from quarterbook.running.outcome import Outcome
 
     files, unread = [], []
     for path in (path for pattern in patterns for path in _matches(pattern)):

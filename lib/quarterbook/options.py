@@ -9,15 +9,26 @@ from functools import partial
 from pathlib import Path
 
 from quarterbook.errors import UsageError, nearest
-from quarterbook.running.batch import Options
+from quarterbook.params.credentials import has_password
+from quarterbook.running import cluster as clusters
+from quarterbook.running.outcome import Options
 
 FORMATS = ("html", "pdf")
-DEFAULTS = {"out": "reports", "formats": "html,pdf", "timeout": "600"}
+DEFAULTS = {"out": "reports", "formats": "html,pdf", "timeout": "600", "cluster": "", "share": ""}
 KNOWN = (*DEFAULTS, "jobs")
 
 
 def build_options(
-    root: Path, *, out: str | None, formats: str | None, jobs: int | None, only: list[str], dry_run: bool, force: bool
+    root: Path,
+    *,
+    out: str | None,
+    formats: str | None,
+    jobs: int | None,
+    only: list[str],
+    dry_run: bool,
+    force: bool,
+    cluster: str | None = None,
+    share: str | None = None,
 ) -> Options:
     """The options of a build, settled. Raises `UsageError` for one that cannot be."""
     settle = partial(_settled, project=_project(root))
@@ -31,15 +42,36 @@ def build_options(
         raise UsageError(f"{said}: the name of a folder was expected.")
     # A relative folder given here is from where the user stands; one of the project's is from its root.
     base = Path.cwd() if out is not None else root
+    scheduler = _cluster(*settle("cluster", cluster))
+    if share is not None and not scheduler:
+        raise UsageError("--share is what the machines of a --cluster share; there is none here.")
+    reports = (base / folder).resolve()
     return Options(
-        out=(base / folder).resolve(),
+        out=reports,
         formats=names,
         only=tuple(only),
         jobs=_at_least_one(*settle("jobs", jobs)),
         timeout=_at_least_one(*settle("timeout", None)),
         dry_run=dry_run,
         force=force,
+        cluster=scheduler,
+        share=_share(*settle("share", share), reports, Path.cwd() if share is not None else root),
     )
+
+
+def _cluster(address: str, said: str) -> str:
+    if address and not clusters.is_address(address):
+        raise UsageError(f"{said}: '{address}' is no cluster. Write local, tcp://host:port or tls://host:port.")
+    return address
+
+
+def _share(share: str, said: str, out: Path, base: Path) -> str:
+    """The share's address; a folder is from where an option's other folders are, and the reports' own by default."""
+    if has_password(share):
+        raise UsageError(f"{said}: a password stands in the address. Take it out: each machine has its credentials.")
+    if clusters.is_remote(share):
+        return share
+    return str((base / share).resolve() if share else out)
 
 
 def _settled(name: str, flag: object, project: Mapping[str, object]) -> tuple[str, str]:
@@ -51,7 +83,7 @@ def _settled(name: str, flag: object, project: Mapping[str, object]) -> tuple[st
         return os.environ[variable], variable
     if name in project:
         return str(project[name]), f"pyproject.toml, [tool.quarterbook] {name}"
-    return DEFAULTS.get(name) or str(_cores()), name
+    return DEFAULTS[name] if name in DEFAULTS else str(_cores()), name
 
 
 def _project(root: Path) -> dict[str, object]:

@@ -16,7 +16,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from rich.table import Table
 
 from quarterbook.findings import Finding, by_severity
-from quarterbook.running.batch import Outcome, Tell
+from quarterbook.running.outcome import Outcome, Tell
 
 if TYPE_CHECKING:
     from quarterbook.running.new_report import NewReport

@@ -14,6 +14,7 @@ import duckdb
 import nbformat
 import pytest
 
+from machines import machines
 from projects import HOUSE, PARAMETERS, contents, quarterbook, tiny
 
 NAME = "exampleshire-2023-24-q1"
@@ -157,3 +158,12 @@ def test_what_cannot_be_taken_is_told_by_file_and_line(project: Path, source: st
     assert told in done.stderr
     assert "params/wrong.yaml, line 8" in done.stderr
     assert "Traceback" not in done.stderr
+
+
+def test_a_worker_of_a_cluster_takes_the_same_rows_of_the_same_files(project: Path, tmp_path: Path) -> None:
+    here = quarterbook("build", f"params/{NAME}.yaml", "--out", tmp_path / "here", cwd=project)
+    with machines(tmp_path / "machines", 1) as one:
+        given = ("--out", tmp_path / "there", "--cluster", one.address, "--share", tmp_path / "share")
+        there = quarterbook("build", f"params/{NAME}.yaml", *given, cwd=project, environment=one.environment)
+    assert (here.returncode, there.returncode) == (0, 0), here.stderr + there.stderr
+    assert contents(tmp_path / "here" / NAME) == contents(tmp_path / "there" / NAME)

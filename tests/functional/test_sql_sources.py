@@ -21,6 +21,7 @@ import nbformat
 import psycopg
 import pytest
 
+from machines import machines
 from projects import contents, quarterbook, tiny
 from quarterbook import sources
 from quarterbook.errors import InputError
@@ -415,3 +416,14 @@ def test_the_drivers_own_credentials_do_too(
         ask(SQL)
     monkeypatch.setenv("PGPASSWORD", READER)
     assert ask(SQL) == CSV.encode()
+
+
+def test_a_worker_of_a_cluster_asks_the_database_itself(tmp_path: Path, asked: tuple[str, Change]) -> None:
+    file = quarter(tmp_path, asked[0])
+    with machines(tmp_path / "machines", 0) as one:
+        one.worker(environment={PASSWORD: READER})
+        given = ("--formats", "html", "--out", "there", "--cluster", one.address)
+        environment = {**one.environment, PASSWORD: READER}
+        there = quarterbook("build", file, *given, cwd=tmp_path, environment=environment)
+    assert (there.returncode, build(file, "--out", "here").returncode) == (0, 0), there.stderr
+    assert contents(tmp_path / "here" / NAME) == contents(tmp_path / "there" / NAME)

@@ -79,3 +79,16 @@ def test_an_interrupt_at_the_terminal_is_not_for_workers(one: Crew) -> None:
     worker = one.submit(os.getpid).result()
     os.kill(worker, signal.SIGINT)
     assert one.submit(os.getpid).result() == worker
+
+
+def test_an_idle_worker_that_was_ended_is_replaced(one: Crew) -> None:
+    worker = one.submit(os.getpid).result()
+    os.kill(worker, signal.SIGKILL)
+    time.sleep(0.5)
+    assert one.submit(sum, [1, 2]).result() == 3
+
+
+def test_a_full_disk_is_no_fault_of_ours(one: Crew) -> None:
+    full = "raise OSError(28, 'No space left on device')"
+    with pytest.raises(ReportFailed, match=r"No space left on device\. Is the disk full\?"):
+        one.submit(exec, full).result()

@@ -9,7 +9,7 @@ import pytest
 
 from quarterbook.errors import UsageError
 from quarterbook.options import FORMATS, KNOWN, build_options
-from quarterbook.running.batch import Options
+from quarterbook.running.outcome import Options
 
 
 @pytest.fixture(autouse=True)
@@ -155,3 +155,38 @@ def test_a_pyproject_that_is_not_utf8_is_told(root: Path) -> None:
 def test_a_pyproject_without_our_table_says_nothing(root: Path, text: str) -> None:
     project(root, text)
     assert settled(root).formats == ("html", "pdf")
+
+
+def test_a_cluster_is_the_flags_then_the_environments_then_the_projects(
+    root: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert settled(root).cluster == ""
+    project(root, '[tool.quarterbook]\ncluster = "tls://one.example:8786"\n')
+    assert settled(root).cluster == "tls://one.example:8786"
+    monkeypatch.setenv("QUARTERBOOK_CLUSTER", "tcp://two.example:8786")
+    assert settled(root).cluster == "tcp://two.example:8786"
+    assert settled(root, cluster="local").cluster == "local"
+
+
+@pytest.mark.parametrize("address", ["scheduler:8786", "http://scheduler:8786", "tcp://scheduler", "LOCAL"])
+def test_what_is_no_cluster_is_refused(root: Path, address: str) -> None:
+    expected = f"--cluster: '{address}' is no cluster. Write local, tcp://host:port or tls://host:port."
+    assert refusal(root, cluster=address) == expected
+
+
+def test_a_share_is_the_folder_of_reports_where_none_is_named(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert settled(root, cluster="local", out="here").share == str(tmp_path.resolve() / "here")
+    project(root, '[tool.quarterbook]\nshare = "shared"\n')
+    assert settled(root, cluster="local").share == str(root / "shared")
+    monkeypatch.setenv("QUARTERBOOK_SHARE", "s3://bucket/share")
+    assert settled(root, cluster="local").share == "s3://bucket/share"
+    assert settled(root, cluster="local", share="mine").share == str(tmp_path.resolve() / "mine")
+
+
+def test_a_share_without_a_cluster_or_with_a_password_is_refused(root: Path) -> None:
+    assert refusal(root, share="mine") == "--share is what the machines of a --cluster share; there is none here."
+    told = refusal(root, cluster="local", share="sftp://ann:secret@host/share")
+    assert "--share: a password stands in the address." in told
+    assert "secret" not in told

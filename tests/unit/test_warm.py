@@ -6,6 +6,7 @@ import json
 import logging
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -198,3 +199,20 @@ def test_switched_off_kernels_are_ordinary_without_a_word(
 def test_what_an_interpreter_reads_when_it_starts() -> None:
     given = {"PYTHONPATH": "x", "LC_ALL": "C", "TZ": "UTC", "HOME": "/", "PATH": "/bin"}
     assert read_at_start(given) == {"PYTHONPATH": "x", "LC_ALL": "C", "TZ": "UTC"}
+
+
+def test_who_asks_and_is_gone_at_once_leaves_no_kernel_and_hangs_nobody() -> None:
+    address = client.environment()[client.VARIABLE]
+    for environment in ({"PYTHONHASHSEED": "7"}, {}) * 10:
+        asking = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        asking.connect(address)
+        request = {"argv": ["kernel"], "cwd": ".", "env": {**os.environ, **environment}, "quiet": True}
+        asking.send(json.dumps(request).encode())
+        asking.close()
+    until = time.monotonic() + 30
+    quiet = 0
+    while quiet < 10 and time.monotonic() < until:  # all have been heard when nothing has come for a second
+        time.sleep(0.1)
+        quiet = 0 if server().children() else quiet + 1
+    assert quiet == 10
+    assert client.fork(["kernel", "--version"], ".", dict(os.environ), quiet=True)

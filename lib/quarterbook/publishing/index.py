@@ -30,8 +30,11 @@ def write(out: Path) -> None:
 
 def findings(folder: Path) -> tuple[Finding, ...]:
     """What the papers of a quarter say of one another, as found when the pages were written last."""
-    path = folder / FINDINGS
-    return tuple(map(Finding.model_validate, json.loads(path.read_text("utf-8")))) if path.is_file() else ()
+    try:
+        found = json.loads((folder / FINDINGS).read_text("utf-8"))
+    except (OSError, ValueError):
+        return ()
+    return tuple(map(Finding.model_validate, found))
 
 
 def _mark(out: Path, page: bytes) -> bytes:

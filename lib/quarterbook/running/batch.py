@@ -4,65 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Future, as_completed
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
-from typing import Any, Literal, NamedTuple
+from typing import Any
 
-from quarterbook.errors import InputError, QuarterbookError
+from quarterbook.errors import InputError, QuarterbookError, ReportFailed, UsageError
 from quarterbook.findings import Finding
 from quarterbook.params.quarter_file import QuarterFile
 from quarterbook.running import current, files, places
 from quarterbook.running.crew import Crew
 from quarterbook.running.current import Need
 from quarterbook.running.inputs import Prepared, prepare
+from quarterbook.running.outcome import NO_INDEX, Index, Options, Outcome, Tell
 
-
-@dataclass(frozen=True)
-class Options:
-    """How to build: where to, in which formats, which slugs (all where none is named), how many at once."""
-
-    out: Path
-    formats: tuple[str, ...]
-    only: tuple[str, ...] = ()
-    jobs: int = 1
-    timeout: int = 600
-    dry_run: bool = False
-    force: bool = False
-
-
-@dataclass(frozen=True)
-class Outcome:
-    """What became of one report, or of a quarter file that could not be read (`slug` is then '').
-
-    `reason` is why the report was built, or would be; a current one has none.
-    """
-
-    quarter: str
-    slug: str
-    status: Literal["built", "current", "failed", "refused", "ready"]
-    messages: tuple[str, ...] = ()
-    findings: tuple[Finding, ...] = ()
-    code: int = 0
-    reason: str = ""
-
-    @property
-    def name(self) -> str:
-        """What a user calls it: quarter and report."""
-        return f"{self.quarter}/{self.slug}" if self.slug else self.quarter
-
-
-Tell = Callable[[Outcome], None]
-
-
-class Index(NamedTuple):
-    """The pages over all reports of a folder: whether they must be written, and how."""
-
-    is_needed: Callable[[Path], bool]
-    write: Callable[[Path], None]
-
-
-_NO_INDEX = Index(lambda out: False, lambda out: None)
+Stage = Callable[..., Future[tuple[Finding, ...]]]
 
 
 @dataclass(frozen=True)
@@ -80,24 +37,28 @@ def build(
     quarter_files: Sequence[QuarterFile],
     options: Options,
     tell: Tell = lambda outcome: None,
-    index: Index = _NO_INDEX,
+    index: Index = NO_INDEX,
 ) -> list[Outcome]:
     """Build every report that is not current, telling of each as it is done; returns outcomes in the files' order.
 
     A report that fails leaves the last good one untouched. The `index` of the folder of reports is written at the
     end, still under its lock. Raises `LockedError` where another build holds the folder.
     """
-    with places.staging(options.out, dry_run=options.dry_run) as staging, Crew(options.jobs) as crew:
-        digest = cache(files.digest)
+    digest = cache(files.digest)
+    with (
+        places.staging(options.out, dry_run=options.dry_run) as staging,
+        Crew(options.jobs) as crew,
+        _stager(options, crew) as stage,
+    ):
         jobs = [
-            _current(file, slug, options, digest) or _begin(file, slug, options, staging, crew)
+            _current(file, slug, options, digest) or _begin(file, slug, options, staging, crew, stage)
             for file in quarter_files
             for slug in slugs(file, options.only)
         ]
         outcomes = dict(_done(jobs, options, staging, crew, tell))
         there = any(outcome.status in ("built", "current") for outcome in outcomes.values())
         if there and not options.dry_run and index.is_needed(options.out):
-            crew.submit(index.write, options.out).result()
+            _small(crew, index.write, options.out)
         return [outcomes[job.file.name, job.slug] for job in jobs]
 
 
@@ -106,15 +67,35 @@ def slugs(file: QuarterFile, only: Sequence[str]) -> list[str]:
     return [slug for slug in file.settings.reports if not only or slug in only]
 
 
+@contextmanager
+def _stager(options: Options, crew: Crew) -> Iterator[Stage]:
+    """What has a report built: by the crew, or on a cluster. Raises `UsageError` where that cannot be used."""
+    if not options.cluster or options.dry_run:
+        yield partial(crew.submit, _stage)
+        return
+    with ExitStack() as entered:
+
+        @cache
+        def cluster() -> Any:
+            try:
+                from quarterbook.running.cluster.client import Cluster
+            except ImportError:
+                raise UsageError("--cluster needs what is not installed: pip install 'quarterbook[cluster]'.") from None
+            return entered.enter_context(Cluster(options.cluster, options.share, options.jobs))
+
+        # Nothing is asked of a cluster where nothing has to be built.
+        yield lambda *given: cluster().stage(*given)
+
+
 def _current(file: QuarterFile, slug: str, options: Options, digest: Callable[[Path], str | None]) -> _Job | None:
     """A report in which nothing has changed; None where it has, or that cannot be told without more."""
     target = options.out / file.name / slug
-    if options.force or not current.unchanged(file, options.formats, target, digest):
+    if options.force or not current.unchanged(file, slug, options.formats, target, digest):
         return None
     return _Job(file, slug, outcome=Outcome(file.name, slug, "current", findings=current.findings(target)))
 
 
-def _begin(file: QuarterFile, slug: str, options: Options, staging: Path, crew: Crew) -> _Job:
+def _begin(file: QuarterFile, slug: str, options: Options, staging: Path, crew: Crew, stage: Stage) -> _Job:
     try:
         prepared = prepare(file, slug)
     except InputError as error:
@@ -127,7 +108,7 @@ def _begin(file: QuarterFile, slug: str, options: Options, staging: Path, crew: 
         return _Job(file, slug, need.reason, future=crew.submit(_check, prepared))
     folder, store = staging / file.name / slug, options.out / places.STORE
     given = (prepared, options.formats, folder, store, options.timeout, need.executed)
-    return _Job(file, slug, need.reason, future=crew.submit(_stage, *given))
+    return _Job(file, slug, need.reason, future=stage(*given))
 
 
 # These are called in a worker. What they import takes a second, and the driving process does without it.
@@ -143,6 +124,14 @@ def _stage(*given: Any) -> tuple[Finding, ...]:
     from quarterbook.running.report import stage
 
     return stage(*given)
+
+
+def _small(crew: Crew, function: Callable[..., Any], *given: object) -> Any:
+    """What a function returns that takes no time where all is loaded: in a worker, but here where that has died."""
+    try:
+        return crew.submit(function, *given).result()
+    except ReportFailed:
+        return function(*given)
 
 
 def _disputed(folders: dict[str, Path]) -> dict[str, tuple[str, ...]]:
@@ -211,7 +200,7 @@ def _landed(
     staged = {slug: staging / file.name / slug for slug, one in outcomes.items() if one.status == "built"}
     folders = {slug: options.out / file.name / slug for slug in file.settings.reports} | staged
     if staged and len(folders) > 1:
-        for slug, messages in crew.submit(_disputed, folders).result().items():
+        for slug, messages in _small(crew, _disputed, folders).items():
             if staged.pop(slug, None):
                 outcomes[slug] = Outcome(file.name, slug, "refused", messages, code=InputError.exit_code)
     for slug, folder in staged.items():

@@ -9,15 +9,26 @@ import signal
 import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import suppress
+from multiprocessing import forkserver
 from multiprocessing.connection import Connection
+from tempfile import gettempdir
 from types import TracebackType
 from typing import Any, TypeVar
 
 from quarterbook.errors import QuarterbookError, ReportFailed
 from quarterbook.running import warm
+from quarterbook.running.warm.parent import die_with_parent
 
 # What a worker imports first; a fork has it at once.
-LOADED = ["quarterbook.cli", "quarterbook.running.report", "quarterbook.running.warm.provisioner"]
+LOADED = [
+    "quarterbook.running.lean",
+    "quarterbook.cli",
+    "quarterbook.running.report",
+    "quarterbook.running.warm.provisioner",
+]
+# A Unix socket's path has at most 107 characters, of which its name within the folder takes some.
+LONGEST_FOLDER = 70
 # After so many reports a worker makes way for a new one, so that none can grow for ever.
 RENEWED_AFTER = 50
 Result = TypeVar("Result")
@@ -34,33 +45,40 @@ class Crew:
         self._mine = threading.local()
         self._starting = threading.Lock()
         self._workers: set[_Worker] = set()
+        self._over = False
 
     def submit(self, function: Callable[..., Result], *given: object) -> Future[Result]:
         """Have a function called in a worker; what it is given and returns goes from one process to the other."""
-        return self._threads.submit(self._call, function, given)
+        return self._threads.submit(self.call, function, *given)
 
     def __enter__(self) -> Crew:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._over = True
         self._threads.shutdown(wait=False, cancel_futures=True)
         with self._starting:
             for worker in self._workers:
                 worker.end(now=error is not None)
         self._threads.shutdown()
 
-    def _call(self, function: Callable[..., Result], given: tuple[object, ...]) -> Any:
+    def call(self, function: Callable[..., Result], *given: object) -> Any:
+        """Have a function called in this thread's own worker, and wait for it."""
         worker: _Worker | None = getattr(self._mine, "worker", None)
-        if worker is None or worker.called == RENEWED_AFTER:
-            worker = self._mine.worker = self._renewed(worker)
+        if worker is None or worker.called >= RENEWED_AFTER or not worker.is_alive():
+            try:
+                worker = self._mine.worker = self._renewed(worker)
+            except (EOFError, OSError) as error:
+                raise ReportFailed(f"No process could be started to build it: {error}.") from None
         try:
             return worker.call(function, given)
         except (EOFError, OSError):
-            worker.called = RENEWED_AFTER
             raise ReportFailed("The process that built it was ended from outside. Was there memory enough?") from None
 
     def _renewed(self, worker: _Worker | None) -> _Worker:
         with self._starting:
+            if self._over:
+                raise EOFError("the build is at its end")
             if worker is not None:
                 self._workers.discard(worker)
                 worker.end(now=False)
@@ -79,6 +97,10 @@ class _Worker:
         self._process.start()
         theirs.close()
         self.called = 0
+
+    def is_alive(self) -> bool:
+        """Whether the process runs; an idle one may have been ended from outside."""
+        return bool(self._process.is_alive())
 
     def call(self, function: Callable[..., Any], given: tuple[object, ...]) -> Any:
         """Return what the function returns; raises what it raises, and EOFError or OSError where the process died."""
@@ -99,10 +121,15 @@ class _Worker:
 
 def _context() -> Any:
     """How processes are started: forked from a server of Python's own, or anew where there is no fork."""
-    if "forkserver" not in multiprocessing.get_all_start_methods():
+    # A socket of the server's stands in the folder of temporary files, and its path can be too long.
+    if "forkserver" not in multiprocessing.get_all_start_methods() or len(gettempdir()) > LONGEST_FOLDER:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
     context.set_forkserver_preload(LOADED)
+    # It ignores interrupts only when it has loaded all; until then, they must wait, as they do in its workers.
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    forkserver.ensure_running()
+    signal.pthread_sigmask(signal.SIG_SETMASK, before)
     return context
 
 
@@ -110,6 +137,9 @@ def _work(connection: Connection, environment: dict[str, str]) -> None:
     """Call what comes until nobody is there any more."""
     # An interrupt at the terminal is for the process that the user started, which ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+    die_with_parent()
     os.environ.update(environment)
     # What is loaded is nobody's garbage, and need not be looked through for any.
     gc.freeze()
@@ -118,11 +148,16 @@ def _work(connection: Connection, environment: dict[str, str]) -> None:
             function, given = connection.recv()
         except EOFError:
             return
-        answer: tuple[Any, Exception | None]
-        try:
-            answer = function(*given), None
-        except QuarterbookError as error:
-            answer = None, error
-        except Exception as error:  # a fault of ours in one report must not stop the others
-            answer = None, ReportFailed(f"A fault in quarterbook, not in your data: {type(error).__name__}: {error}")
-        connection.send(answer)
+        with suppress(BrokenPipeError):  # who asked may be gone; that is heard next
+            connection.send(_answer(function, given))
+
+
+def _answer(function: Callable[..., Any], given: tuple[object, ...]) -> tuple[Any, QuarterbookError | None]:
+    try:
+        return function(*given), None
+    except QuarterbookError as error:
+        return None, error
+    except OSError as error:
+        return None, ReportFailed(f"Its files could not be read or written: {error.strerror}. Is the disk full?")
+    except Exception as error:  # a fault of ours in one report must not stop the others
+        return None, ReportFailed(f"A fault in quarterbook, not in your data: {type(error).__name__}: {error}")

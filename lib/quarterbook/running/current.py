@@ -16,7 +16,7 @@ from quarterbook.hashes import sha256
 from quarterbook.params.project import shown
 from quarterbook.params.quarter_file import QuarterFile
 from quarterbook.running.inputs import Prepared
-from quarterbook.running.manifest import made_with, manifest
+from quarterbook.running.manifest import SCHEMA, made_with, manifest
 
 Formats = tuple[str, ...]
 
@@ -32,14 +32,17 @@ class Need:
     executed: bytes | None = None
 
 
-def unchanged(file: QuarterFile, formats: Formats, folder: Path, digest: Callable[[Path], str | None]) -> bool:
+def unchanged(
+    file: QuarterFile, slug: str, formats: Formats, folder: Path, digest: Callable[[Path], str | None]
+) -> bool:
     """Whether nothing has changed, from the hashes of files alone; False also where those cannot tell.
 
     A report's parameters follow from its quarter file, its notebook and our package, so where the bytes of all files
     are the same nothing needs to be understood anew. `digest` gives the hash of a file, None where there is none.
     """
     kept = _read(folder / "manifest.json")
-    if not isinstance(kept, dict) or any(kept.get(part) != value for part, value in made_with().items()):
+    same = {"schema": SCHEMA, "report": slug, **made_with()}
+    if not isinstance(kept, dict) or any(kept.get(part) != value for part, value in same.items()):
         return False
     try:
         inputs = {one["role"]: one for one in kept["inputs"]}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import time
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from quarterbook.running import files, inputs, places, reading
 from quarterbook.running.execute import execute
 from quarterbook.running.inputs import Input, Prepared
 from quarterbook.running.manifest import manifest
+from quarterbook.sources import converted
 from quarterbook.writers import WRITERS, glyphs
 
 FIGURES_SCHEMA = "quarterbook/figures/1"
@@ -32,6 +34,7 @@ def stage(
     is wrong.
     """
     start = time.perf_counter()
+    os.environ[converted.STORE] = str(store)  # where a big file's copy is kept, for the kernel too
     if executed is None:
         reading.check(prepared)
     folder.mkdir(parents=True)

@@ -19,6 +19,8 @@ REQUEST = 1_000_000  # bytes at most: a kernel's arguments, folder and environme
 VARIABLE, OFF = "QUARTERBOOK_WARM_SERVER", "off"
 # The provisioner by its entry point, and what jupyter_client takes it from.
 PROVISIONER = {"JUPYTER_DEFAULT_PROVISIONER_NAME": "quarterbook"}
+# Seconds; it loads for two, on a busy machine for ten.
+PATIENCE = 60
 _asking = threading.Lock()
 _log = logging.getLogger(__name__)
 
@@ -35,10 +37,15 @@ def fork(argv: list[str], cwd: str, env: dict[str, str], *, quiet: bool) -> tupl
             server = _connected(_address())
             server.send(request)
             answer, descriptors, _, _ = socket.recv_fds(server, REQUEST, 1)
+            if not answer:
+                raise ConnectionError("the process that kernels are forked from has ended")
     except OSError as error:
-        raise NoForkError(f"{error.strerror}.") from None
+        # Another server may be had next time.
+        _connected.cache_clear()
+        _own.cache_clear()
+        raise NoForkError(f"{error.strerror or error}.") from None
     if not descriptors:
-        raise NoForkError(answer.decode() or "the process that kernels are forked from has ended.")
+        raise NoForkError(answer.decode())
     return int(answer), descriptors[0]
 
 
@@ -79,7 +86,11 @@ def _own() -> str:
     folder = tempfile.TemporaryDirectory(prefix="qb-")
     address = str(Path(folder.name) / "warm")
     listening = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    listening.bind(address)
+    try:
+        listening.bind(address)
+    except OSError as error:
+        listening.close()
+        raise NoForkError(f"no socket can be had in the folder of temporary files ({error}).") from None
     listening.listen(128)
     ends, life = os.pipe()
     command = [sys.executable, "-P", "-m", "quarterbook.running.warm.server", str(listening.fileno()), str(ends)]
@@ -94,7 +105,11 @@ def _own() -> str:
         _connected.cache_clear()
         os.close(life)
         process.terminate()  # it may be loading yet, and not look at the pipe
-        process.wait()
+        try:
+            process.wait(PATIENCE)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
         folder.cleanup()
 
     atexit.register(end)
@@ -104,5 +119,6 @@ def _own() -> str:
 @cache
 def _connected(address: str) -> socket.socket:
     server = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    server.settimeout(PATIENCE)
     server.connect(address)
     return server

@@ -9,7 +9,6 @@ share, and draws no random number.
 from __future__ import annotations
 
 import builtins
-import ctypes
 import gc
 import json
 import os
@@ -26,6 +25,7 @@ from types import SimpleNamespace
 from typing import Any, NoReturn
 
 from quarterbook.running.warm.client import REQUEST
+from quarterbook.running.warm.parent import die_with_parent
 
 # What a kernel imports when it starts, and notebooks before all: it takes two seconds, and a fork has it at once.
 LOADED = (
@@ -38,7 +38,6 @@ LOADED = (
 ROOMS = ("params", "sources", "registers", "checks", "analysis", "document")
 # What an interpreter reads once, when it starts: a kernel that is to have it otherwise cannot be a fork of this one.
 READ_AT_START = ("PYTHON", "LD_", "DYLD_", "OMP_", "OPENBLAS_", "MKL_", "LC_", "LANG", "TZ", "MPL", "MALLOC_")
-_PR_SET_PDEATHSIG = 1
 
 
 def read_at_start(environment: Mapping[str, str]) -> dict[str, str]:
@@ -114,28 +113,35 @@ class _Server:
 
     def hear(self, asking: socket.socket) -> None:
         """Answer a request, or take it that who asked is gone, and with them their kernels."""
-        request = asking.recv(REQUEST)
-        if request:
-            self.answer(asking, json.loads(request))
-        else:
-            self.selector.unregister(asking)
-            asking.close()
-            _end(self.kernels.pop(asking))
+        try:
+            if request := asking.recv(REQUEST):
+                self.answer(asking, json.loads(request))
+                return
+        except OSError:  # they were gone before they had the answer
+            pass
+        self.selector.unregister(asking)
+        asking.close()
+        _end(self.kernels.pop(asking))
 
     def answer(self, asking: socket.socket, request: dict[str, Any]) -> None:
         """Fork a kernel and hand over its number and descriptor, or say why there is none."""
         if read_at_start(request["env"]) != self.environment:
             asking.send(b"its environment differs in what an interpreter reads when it starts.")
             return
-        pid = os.fork()
+        try:
+            pid = os.fork()
+        except OSError as error:
+            asking.send(f"no process could be forked ({error.strerror}).".encode())
+            return
         if pid == 0:
             _become_kernel(request, self.let_go)
         self.kernels[asking].add(pid)
         # A number alone could be another process's by the time it is used; a descriptor cannot.
         descriptor = os.pidfd_open(pid)
-        with suppress(OSError):  # who asked may be gone; that is heard next
+        try:
             socket.send_fds(asking, [str(pid).encode()], [descriptor])
-        os.close(descriptor)
+        finally:
+            os.close(descriptor)
 
     def let_go(self) -> None:
         """Close, in a fork, what is the server's."""
@@ -146,8 +152,10 @@ class _Server:
 
 
 def _end(kernels: Iterable[int]) -> None:
-    """Kill kernels with all that they started: each is the first of a session of its own."""
+    """Kill kernels with all that they started: each is the first of a session of its own, or is about to be."""
     for pid in kernels:
+        with suppress(ProcessLookupError):
+            os.kill(pid, signal.SIGKILL)
         with suppress(ProcessLookupError):
             os.killpg(pid, signal.SIGKILL)
         with suppress(ChildProcessError):
@@ -168,8 +176,7 @@ def _become_kernel(request: dict[str, Any], let_go: Callable[[], None]) -> NoRet
         signal.signal(signal.SIGINT, signal.default_int_handler)
         let_go()
         os.setsid()
-        # Killed when the server ends, however that ends.
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
+        die_with_parent()
         os.chdir(request["cwd"])
         os.environ.clear()
         os.environ.update(request["env"])
