@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import gc
 import multiprocessing
 import os
 import signal
@@ -10,7 +9,6 @@ import threading
 from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
-from multiprocessing import forkserver
 from multiprocessing.connection import Connection
 from tempfile import gettempdir
 from types import TracebackType
@@ -20,13 +18,6 @@ from quarterbook.errors import QuarterbookError, ReportFailed
 from quarterbook.running import warm
 from quarterbook.running.warm.parent import die_with_parent
 
-# What a worker imports first; a fork has it at once.
-LOADED = [
-    "quarterbook.running.lean",
-    "quarterbook.cli",
-    "quarterbook.running.report",
-    "quarterbook.running.warm.provisioner",
-]
 # A Unix socket's path has at most 107 characters, of which its name within the folder takes some.
 LONGEST_FOLDER = 70
 # After so many reports a worker makes way for a new one, so that none can grow for ever.
@@ -125,11 +116,7 @@ def _context() -> Any:
     if "forkserver" not in multiprocessing.get_all_start_methods() or len(gettempdir()) > LONGEST_FOLDER:
         return multiprocessing.get_context("spawn")
     context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(LOADED)
-    # It ignores interrupts only when it has loaded all; until then, they must wait, as they do in its workers.
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-    forkserver.ensure_running()
-    signal.pthread_sigmask(signal.SIG_SETMASK, before)
+    context.set_forkserver_preload(["quarterbook.running.preloaded"])
     return context
 
 
@@ -137,12 +124,8 @@ def _work(connection: Connection, environment: dict[str, str]) -> None:
     """Call what comes until nobody is there any more."""
     # An interrupt at the terminal is for the process that the user started, which ends this one.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     die_with_parent()
     os.environ.update(environment)
-    # What is loaded is nobody's garbage, and need not be looked through for any.
-    gc.freeze()
     while True:
         try:
             function, given = connection.recv()
