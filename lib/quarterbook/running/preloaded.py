@@ -7,7 +7,7 @@ import signal
 from importlib import import_module
 
 LOADED = (
-    *("quarterbook.running.lean", "quarterbook.cli"),
+    *("quarterbook.running.lean", "quarterbook.cli", "papermill"),
     *("quarterbook.running.report", "quarterbook.running.warm.provisioner"),
 )
 
