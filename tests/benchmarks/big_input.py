@@ -1,39 +1,29 @@
 """A report of one council from a register of 1.2 million rows, against the same report from that council's rows alone.
 
-The register is a CSV, a Parquet file in the order of its periods, and a folder of Parquet files by area. It prints the
-ratios of medians, measured in turn in one run; the peak resident memory of the processes, measured in builds of their
-own; and what reading alone takes. Run it as `python tests/benchmarks/big_input.py [runs]`, with bytecode compiled
-(PYTHONDONTWRITEBYTECODE unset).
+The register is a CSV, a Parquet file in the order of its periods, and a folder of Parquet files by area. Beside the
+time of a build stands the peak memory of the largest of its processes, measured in builds of their own.
 """
 
 from __future__ import annotations
 
-import os
-import shutil
-import statistics
 import subprocess
-import sys
 import tempfile
 import threading
-import time
 from collections.abc import Iterator
 from pathlib import Path
+from statistics import median
 
 import duckdb
 import psutil
 
-REPOSITORY = Path(__file__).resolve().parents[2]
-sys.path.insert(0, str(REPOSITORY / "tests"))
-
-from projects import HOUSE, copied  # noqa: E402 the path to it is made above
-from quarterbook.registers import sources  # noqa: E402 likewise
+from benchmarks.frame import QUARTERBOOK, Asked, Row, spent
+from projects import HOUSE, copied
 
 AREAS, INDICATORS = 334, 300
 PERIODS = [f"{year}-{(year + 1) % 100:02} Q{quarter}" for year in range(2021, 2024) for quarter in range(1, 5)]
 # What a report takes: one council's outturns of the indicators that it reports on.
 TAKEN = "E06000100"
 REPORTED = [f"KPI {number:03}" for number in range(7, INDICATORS, 15)]
-WHERE = {"area": TAKEN, "reference": REPORTED}
 _FILTER = f"where: {{area: {TAKEN}, reference: [{', '.join(REPORTED)}]}}"
 # What each build reads its outturns from; the first is what the others are held against.
 SOURCES = {
@@ -86,21 +76,12 @@ def make(project: Path) -> None:
 
 def build(name: str) -> list[str]:
     """The command that builds the report of a source."""
-    return [sys.executable, "-m", "quarterbook", "build", f"params/{name}.yaml", "--force"]
+    return [*QUARTERBOOK, "build", f"params/{name}.yaml", "--force"]
 
 
-def seconds(name: str, project: Path) -> float:
-    """How long the command takes."""
-    start = time.perf_counter()
-    done = subprocess.run(build(name), cwd=project, capture_output=True, text=True)
-    if done.returncode:
-        sys.exit(f"{name}: {done.stderr}")
-    return time.perf_counter() - start
-
-
-def peak(name: str, project: Path) -> dict[str, int]:
-    """The most memory, in bytes, that the command and the largest of the processes below it had resident."""
-    most = {"command": 0, "below": 0}
+def peak(name: str, project: Path) -> int:
+    """The most memory, in bytes, that one of a build's processes had resident."""
+    most = 0
     with subprocess.Popen(build(name), cwd=project, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL) as command:
         watched = psutil.Process(command.pid)
         ended = threading.Event()
@@ -108,8 +89,7 @@ def peak(name: str, project: Path) -> dict[str, int]:
         while not ended.wait(0.02):
             for process in _all(watched):
                 try:
-                    which = "command" if process == watched else "below"
-                    most[which] = max(most[which], process.memory_info().rss)
+                    most = max(most, process.memory_info().rss)
                 except psutil.Error:
                     continue
     return most
@@ -123,43 +103,22 @@ def _all(process: psutil.Process) -> Iterator[psutil.Process]:
         return
 
 
-def reading(name: str, project: Path) -> float:
-    """The processor time, in seconds, that reading the source alone takes."""
-    text = SOURCES[name]
-    source = {"file": text.split(",")[0].removeprefix("{file: "), "where": WHERE} if text.startswith("{") else text
-    start = time.process_time()
-    sources.read(source, project.resolve())
-    return time.process_time() - start
-
-
-def main() -> None:
-    """Measure the builds in turn and print medians, ratios and memory."""
-    if os.environ.get("PYTHONDONTWRITEBYTECODE"):
-        sys.exit("Unset PYTHONDONTWRITEBYTECODE first: without bytecode every import takes twice as long.")
-    runs = int(sys.argv[1]) if len(sys.argv) > 1 else 5
+def measure(asked: Asked) -> list[Row]:
+    """Build from each source in turn, the CSV once before, so that it is converted."""
     with tempfile.TemporaryDirectory() as folder:
         project = copied(Path(folder))
         make(project)
-        conversion = seconds("big-csv", project) - seconds("big-csv", project)
+        spent(*build("big-csv"), cwd=project)
         taken: dict[str, list[float]] = {name: [] for name in SOURCES}
-        for _ in range(runs):
+        for _ in range(asked.times(3)):
             for name, times in taken.items():
-                times.append(seconds(name, project))
-        memory = {name: peak(name, project) for name in SOURCES}
-        shutil.rmtree(project / "reports" / ".store" / "converted")
-        converting = max(peak("big-csv", project).values())
-        alone = {name: statistics.median(reading(name, project) for _ in range(runs)) for name in SOURCES}
-    base = statistics.median(taken["small-csv"])
-    rows = f"{AREAS * INDICATORS * len(PERIODS):,}"
-    print(f"{rows} rows; the CSV was converted once, in {conversion:.1f} s and {converting / 1e6:.0f} MB")
-    print(f"{'source':14} {'build':>8} {'ratio':>6} {'command':>9} {'below it':>9} {'reading':>9}")
+                times.append(spent(*build(name), cwd=project).seconds)
+        memory = {name: peak(name, project) / 1e6 for name in SOURCES}
+    small = taken.pop("small-csv")
+    rows = []
     for name, times in taken.items():
-        ratio = statistics.median(one / small for one, small in zip(times, taken["small-csv"], strict=True))
-        command, below = (memory[name][which] / 1e6 for which in ("command", "below"))
-        told = f"{statistics.median(times):6.2f} s {ratio:6.2f} {command:6.0f} MB {below:6.0f} MB"
-        print(f"{name:14} {told} {alone[name] * 1000:6.0f} ms")
-    print(f"ratios are to small-csv, {base:.2f} s; reading is processor time")
-
-
-if __name__ == "__main__":
-    main()
+        ratio = median(one / other for one, other in zip(times, small, strict=True))
+        goal = "at most 1.50, 400 MB" if name in ("big-parquet", "big-folder") else ""
+        what = f"One council of {AREAS}, {name.replace('-', ' ')} ({memory[name]:.0f} MB)"
+        rows.append(Row(what, f"{median(times):.2f} s", f"{median(small):.2f} s", f"{ratio:.2f}", goal))
+    return rows

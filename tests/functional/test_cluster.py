@@ -20,6 +20,9 @@ import pytest
 from machines import Machines, end, free_port, machines
 from projects import REPOSITORY, contents, copied, quarterbook, tiny
 
+# Each starts a scheduler and workers.
+pytestmark = pytest.mark.slow
+
 ROCHDALE = ("params/rochdale-2020-21-q4.yaml", "params/rochdale-2023-24-q1.yaml")
 
 
@@ -330,7 +333,6 @@ def test_what_cannot_be_a_share_is_refused_before_a_cluster_is_asked(tmp_path: P
     assert (done.returncode, done.stderr) == (2, f"--share {share}: {told}\n")
 
 
-@pytest.mark.slow
 def test_of_a_thousand_reports_each_is_built_once_though_a_worker_is_killed(tmp_path: Path) -> None:
     project, files, traces = many(tmp_path, 1000, "'well'")
     with machines(tmp_path / "machines") as two, started(project, two.address, two.environment, *files) as building:
