@@ -25,8 +25,7 @@ from quarterbook.running.kernel import Manager
 LONGEST_FOLDER = 90
 
 
-# papermill has no types, so its class is of any.
-class QuarterbookEngine(NBClientEngine):  # type: ignore[misc]
+class QuarterbookEngine(NBClientEngine):
     """Runs a notebook in papermill with nbclient."""
 
     @classmethod

@@ -60,10 +60,10 @@ def _load() -> None:
     # The debugger warns when it is imported, though nobody debugs here.
     os.environ["PYDEVD_DISABLE_FILE_VALIDATION"] = "1"
     # pandas asks, when it is imported, whether it is in a notebook, and shows frames accordingly.
-    builtins.get_ipython = lambda: SimpleNamespace(kernel=None)  # type: ignore[attr-defined]
+    vars(builtins)["get_ipython"] = lambda: SimpleNamespace(kernel=None)
     for name in (*LOADED, *_of_rooms()):
         import_module(name)
-    del builtins.get_ipython  # type: ignore[attr-defined]
+    del vars(builtins)["get_ipython"]
     # Nobody's garbage: what stands here is shared with every kernel, and not to be copied by looking at it.
     gc.collect()
     gc.freeze()
