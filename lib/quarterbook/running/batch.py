@@ -14,7 +14,7 @@ from quarterbook.errors import InputError, QuarterbookError, ReportFailed, Usage
 from quarterbook.findings import Finding
 from quarterbook.params.quarter_file import QuarterFile
 from quarterbook.running import current, files, places
-from quarterbook.running.crew import Crew
+from quarterbook.running.crew import Crew, staged
 from quarterbook.running.current import Need
 from quarterbook.running.inputs import Prepared, prepare
 from quarterbook.running.outcome import NO_INDEX, Index, Options, Outcome, Tell
@@ -71,7 +71,7 @@ def slugs(file: QuarterFile, only: Sequence[str]) -> list[str]:
 def _stager(options: Options, crew: Crew) -> Iterator[Stage]:
     """What has a report built: by the crew, or on a cluster. Raises `UsageError` where that cannot be used."""
     if not options.cluster or options.dry_run:
-        yield partial(crew.submit, _stage)
+        yield partial(crew.submit, staged)
         return
     with ExitStack() as entered:
 
@@ -118,12 +118,6 @@ def _check(prepared: Prepared) -> tuple[Finding, ...]:
     from quarterbook.running.reading import check
 
     return check(prepared)
-
-
-def _stage(*given: Any) -> tuple[Finding, ...]:
-    from quarterbook.running.report import stage
-
-    return stage(*given)
 
 
 def _small(crew: Crew, function: Callable[..., Any], *given: object) -> Any:

@@ -15,6 +15,7 @@ from types import TracebackType
 from typing import Any, TypeVar
 
 from quarterbook.errors import QuarterbookError, ReportFailed
+from quarterbook.findings import Finding
 from quarterbook.running import warm
 from quarterbook.running.warm.parent import die_with_parent
 
@@ -144,3 +145,10 @@ def _answer(function: Callable[..., Any], given: tuple[object, ...]) -> tuple[An
         return None, ReportFailed(f"Its files could not be read or written: {error.strerror}. Is the disk full?")
     except Exception as error:  # a fault of ours in one report must not stop the others
         return None, ReportFailed(f"A fault in quarterbook, not in your data: {type(error).__name__}: {error}")
+
+
+def staged(*given: Any) -> tuple[Finding, ...]:
+    """`report.stage`, for a worker: what it imports takes a second, and whoever asks for it does without."""
+    from quarterbook.running.report import stage
+
+    return stage(*given)

@@ -17,7 +17,7 @@ from quarterbook.params.project import shown
 from quarterbook.running import files, places
 from quarterbook.running.cluster.order import Answer, Order, difference
 from quarterbook.running.cluster.share import Share, ShareError
-from quarterbook.running.crew import Crew
+from quarterbook.running.crew import Crew, staged
 from quarterbook.running.inputs import Prepared
 from quarterbook.running.manifest import made_with
 from quarterbook.sources.loaded import Part
@@ -109,12 +109,6 @@ def _attempted(*given: Any) -> tuple[tuple[Finding, ...], QuarterbookError | Non
     # dask's nanny marks a worker as one that may have no children, lest they outlive it. These end when it does.
     multiprocessing.current_process().daemon = False
     try:
-        return _crew.call(_stage, *given), None
+        return _crew.call(staged, *given), None
     except QuarterbookError as error:
         return (), error
-
-
-def _stage(*given: Any) -> Any:
-    from quarterbook.running.report import stage
-
-    return stage(*given)
