@@ -476,11 +476,11 @@ def test_a_link_out_of_the_project_is_refused(root: Path, tmp_path_factory: pyte
         ({"where": {"a": "1"}}, "the key 'file' is missing; {file: data/…, where: {column: value}} was expected."),
         (
             {"file": "data/all.csv", "where": {}},
-            "where: a column of the file and its value (column: value) was expected",
+            "where: it is empty; name a column of the file with its value (column: value).",
         ),
         (
             {"file": "data/all.csv", "where": "x"},
-            "where: a column of the file and its value (column: value) was expected",
+            "where: a column of the file with its value (column: value) was expected",
         ),
         ({"file": "data/all.csv", "where": {"a": []}}, "where.a: a value or a list of values, as the cells read, was"),
         (

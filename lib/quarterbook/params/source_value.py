@@ -57,8 +57,10 @@ def _rows_of_a_file(value: Mapping[Any, Any], place: Place) -> dict[str, Any]:
                 place, f"the key '{key}' is missing; {{file: data/…, where: {{column: value}}}} was expected."
             )
     where = value[WHERE]
-    if not isinstance(where, Mapping) or not where:
-        raise Unfit((*place, WHERE), where, "a column of the file and its value (column: value)")
+    if not isinstance(where, Mapping):
+        raise Unfit((*place, WHERE), where, "a column of the file with its value (column: value)")
+    if not where:
+        raise _Refused((*place, WHERE), "it is empty; name a column of the file with its value (column: value).")
     wanted = {str(as_written(column)): _wanted(one, (*place, WHERE, str(column))) for column, one in where.items()}
     return {FILE: _address(value[FILE], (*place, FILE), "the path of a file or folder"), WHERE: wanted}
 
