@@ -8,6 +8,7 @@ from quarterbook import registers, sources
 from quarterbook.errors import InputError
 from quarterbook.findings import Finding
 from quarterbook.params import flat, house_file
+from quarterbook.params.house_file import House
 from quarterbook.registers.register import RegisterError, frame
 from quarterbook.running import checking
 from quarterbook.running.inputs import Prepared
@@ -15,8 +16,16 @@ from quarterbook.running.inputs import Prepared
 
 def check(prepared: Prepared) -> tuple[Finding, ...]:
     """Return what the rules find in a report's data. Raises `InputError` with every problem of every source."""
-    parameters = prepared.parameters
     house = house_file.load(prepared.house, prepared.root)
+    return checking.check(read(prepared, house), prepared.parameters, house)
+
+
+def read(prepared: Prepared, house: House) -> dict[str, pd.DataFrame]:
+    """Return a report's registers, by the parameters that name them.
+
+    Raises `InputError` with every problem of every source, or with what in the parameters does not fit the data.
+    """
+    parameters = prepared.parameters
     held = {one.role: one.parts[0].data for one in prepared.inputs}
     frames: dict[str, pd.DataFrame] = {}
     problems = list(prepared.problems)
@@ -36,4 +45,4 @@ def check(prepared: Prepared) -> tuple[Finding, ...]:
         problems = [f"{prepared.places[name]}: {name}: {problem}" for name, problem in unfit.items()]
     if problems:
         raise InputError(problems)
-    return checking.check(frames, parameters, house)
+    return frames

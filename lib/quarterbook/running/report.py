@@ -14,6 +14,7 @@ from quarterbook.document.document import Document
 from quarterbook.document.reader import read
 from quarterbook.errors import InputError, ReportFailed
 from quarterbook.findings import Finding
+from quarterbook.params import house_file
 from quarterbook.running import files, inputs, places, reading
 from quarterbook.running.execute import execute
 from quarterbook.running.inputs import Input, Prepared
@@ -29,19 +30,19 @@ def stage(
 ) -> tuple[Finding, ...]:
     """Build a report into `folder`, and return what was found in it.
 
-    Its sources are read and checked before any kernel starts. Where it was `executed` before, with what goes in now,
+    Its sources are read before any kernel starts. Where it was `executed` before, with what goes in now,
     only what is made of that notebook is made anew. Raises `ReportFailed`, or `InputError` where an input or a figure
     is wrong.
     """
     start = time.perf_counter()
     os.environ[converted.STORE] = str(store)  # where a big file's copy is kept, for the kernel too
     if executed is None:
-        reading.check(prepared)
+        reading.read(prepared, house_file.load(prepared.house, prepared.root))
     folder.mkdir(parents=True)
     name = f"{prepared.slug}.ipynb"
     _keep_inputs(prepared, store)
     if executed is None:
-        notebook = execute(prepared.notebook, prepared.parameters, folder / name, prepared.root, timeout)
+        notebook = _execute(prepared, folder / name, timeout)
         # Once more: what changed while the notebook ran may have been read before it did, or after.
         _same_bytes(prepared)
     else:
@@ -65,6 +66,14 @@ def stage(
         if path != name:
             files.write(folder / path, data)
     return findings
+
+
+def _execute(prepared: Prepared, output: Path, timeout: int) -> Any:
+    try:
+        return execute(prepared.notebook, prepared.parameters, output, prepared.root, timeout)
+    except ReportFailed:
+        reading.check(prepared)  # if it is the data that cannot be, this says so more plainly than a cell's error
+        raise
 
 
 def _document(notebook: Any, prepared: Prepared) -> Document:
