@@ -72,6 +72,7 @@ def sample_document() -> Document:
         columns=(Column(label="Figure"), Column(label="Definition", width=3), Column(label="Rows", width=2)),
         rows=((text("92%"), text(PERCENT.definition), text("rows 2 to 4")),),
         anchors=(figure_anchor(PERCENT.id),),
+        entries=True,
     )
     return Document(
         front=FrontMatter(

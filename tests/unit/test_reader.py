@@ -214,14 +214,20 @@ def test_headings_in_a_callout_or_list_leave_the_outline() -> None:
 def test_a_table_is_made_even_and_its_anchors_are_the_readers_own() -> None:
     run = (Run(text="x", link="javascript:alert(1)"),)
     uneven = Table(
-        caption=" ", columns=(Column(label="A"),), rows=((run,), (run, run), ()), totals=9, anchors=("figure-x",)
+        caption=" ",
+        columns=(Column(label="A"),),
+        rows=((run,), (run, run), ()),
+        totals=9,
+        anchors=("figure-x",),
+        entries=True,
     )
     (table,) = paper(uneven).blocks
     assert isinstance(table, Table)
     assert table.caption == "Table from cell 2"
     assert [column.label for column in table.columns] == ["A", "Column 2"]
     assert [len(row) for row in table.rows] == [2, 2, 2]
-    assert (table.totals, table.anchors, table.rows[0][0]) == (3, (), (Run(text="x"),))
+    assert (table.totals, table.anchors, table.entries) == (3, (), False)
+    assert table.rows[0][0] == (Run(text="x"),)
 
 
 def test_a_chart_is_cleaned_and_keeps_its_alt_text() -> None:

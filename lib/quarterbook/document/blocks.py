@@ -105,6 +105,8 @@ class Table(Frozen):
 
     With `row_header` the first cell of each row is its header. The last `totals` rows are totals. `anchors` (one per
     row, or none at all) name rows that figures link to. `groups` are labels across, each before the row of its place.
+    The rows of a table of `entries` are looked up one by one: a writer may set each as a paragraph, its cells named by
+    their columns.
     """
 
     kind: Literal["table"] = "table"
@@ -116,6 +118,7 @@ class Table(Frozen):
     note: str = ""
     anchors: tuple[str, ...] = ()
     groups: tuple[tuple[int, Runs], ...] = ()
+    entries: bool = False
 
 
 class Chart(Frozen):

@@ -98,7 +98,14 @@ def settable(text: str) -> str:
     >>> settable("So\xadcial \U0001f389\r\ncare")
     'Social [U+1F389]\ncare'
     """
+    if _ordinary(text):
+        return text
     return _plain(text).translate({ord(character): f"[{_code_point(character)}]" for character in missing(text)})
+
+
+def _ordinary(text: str) -> bool:
+    """Whether there is nothing to look at, as in most of the thousands of texts of a paper."""
+    return text.isascii() and text.isprintable()
 
 
 def _plain(text: str) -> str:

@@ -107,7 +107,7 @@ def set_block(block: Block, paper: Paper, depth: int = 0) -> list[Json]:
             made = {"kind": "callout", "tone": block.tone, "title": title}
             return [made | {"blocks": _set_blocks(blocks, paper, depth + 1)}]
         case Callout(title=title, blocks=blocks):
-            return [_strong_line(title), *_set_blocks(blocks, paper, depth)]
+            return [_strong_line(title, paper), *_set_blocks(blocks, paper, depth)]
         case Group(blocks=blocks):
             return _set_blocks(blocks, paper, depth)
         case Table():
@@ -133,14 +133,14 @@ def _heading(heading: Heading, paper: Paper, depth: int) -> list[Json]:
     if not text:
         return []
     if depth:  # a heading inside a list is no part of the paper's order
-        return [_strong_line(f"{number} {text}".lstrip())]
+        return [_strong_line(f"{number} {text}".lstrip(), paper)]
     level, new_page = heading.level - 1, heading.appendix or heading.new_page
     made = {"kind": "heading", "text": text, "number": number, "level": level, "new_page": new_page}
     return [made | {"label": paper.headings.get(heading.anchor)}]
 
 
-def _strong_line(text: str) -> Json:
-    return {"kind": "paragraph", "number": "", "runs": [{"text": text, "strong": True}]}
+def _strong_line(text: str, paper: Paper) -> Json:
+    return {"kind": "paragraph", "number": "", "runs": [_run(Run(text=text, strong=True), paper)]}
 
 
 def _runs(runs: Runs, paper: Paper) -> list[Json]:
@@ -148,7 +148,7 @@ def _runs(runs: Runs, paper: Paper) -> list[Json]:
 
 
 def _run(run: Run, paper: Paper) -> Json:
-    made = run.model_dump(include={"text", "strong", "emphasis", "code"})
+    made: Json = {"text": run.text} | {look: True for look in ("strong", "emphasis", "code") if getattr(run, look)}
     if run.sparkline:
         image = paper.svg(drawn(run.sparkline, INK))
         made = {"text": SPARKLINE, "image": image, "alt": one_line(run.text) or UNDESCRIBED}
@@ -160,7 +160,8 @@ def _run(run: Run, paper: Paper) -> Json:
         made["target"] = label
     elif label := paper.headings.get(run.heading):
         made["heading"] = label
-    return made
+    # The template looks for words to break only where there are such: to look everywhere takes it as long again.
+    return made | {"longest": max(map(len, run.text.split()), default=0)}
 
 
 def _address(link: str) -> str | None:
@@ -192,6 +193,7 @@ def _table(table: Table, paper: Paper) -> Json:
         "caption": one_line(table.caption),
         "columns": columns,
         "rows": rows,
+        "entries": table.entries,
         "body": max(len(rows) - table.totals, 0),
         "row_header": table.row_header,
         "note": table.note,

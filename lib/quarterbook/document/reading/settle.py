@@ -140,8 +140,9 @@ def _table(table: Table, place: str) -> Table | None:
             "rows": tuple((*row, *((),) * (width - len(row))) for row in rows),
             "totals": max(0, min(table.totals, len(table.rows))),
             "groups": _groups(table),
-            # Only the reader's own table of workings has rows that figures link to.
+            # Only the reader's own table of workings has rows that figures link to, and is read entry by entry.
             "anchors": (),
+            "entries": False,
         }
     )
 

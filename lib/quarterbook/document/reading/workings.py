@@ -51,6 +51,7 @@ def workings(figures: Sequence[PlacedFigure]) -> tuple[Block, ...]:
         rows=tuple(tuple(row[at] for at in kept) for row in cells),
         row_header=True,
         anchors=tuple(figure_anchor(placed.figure.id) for placed in figures),
+        entries=True,
     )
     return (key, table) if explained else (table,)
 
