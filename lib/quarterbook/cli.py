@@ -80,6 +80,11 @@ def build(
     root: Root = None,
 ) -> None:
     """Build the reports of quarter files."""
+    if not dry_run and (force or not all(Path(out or "reports", Path(name).stem).is_dir() for name in quarter_files)):
+        from quarterbook.running import warm
+
+        # There is something to build, it seems: what builds it loads for a second, while we find out what.
+        warm.environment()
     from quarterbook import options, progress
     from quarterbook.publishing import index
     from quarterbook.running import batch

@@ -1,4 +1,4 @@
-"""The processes that build reports side by side, forked from one in which all that they need is loaded."""
+"""The processes that build reports side by side, forked from one in which all that they need is loaded (`warm`)."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from multiprocessing.connection import Connection
-from tempfile import gettempdir
 from types import TracebackType
 from typing import Any, TypeVar
 
 from quarterbook.errors import QuarterbookError, ReportFailed
 from quarterbook.findings import Finding
 from quarterbook.running import warm
+from quarterbook.running.warm import client
+from quarterbook.running.warm.client import NoForkError
+from quarterbook.running.warm.forked import Forked
 from quarterbook.running.warm.parent import die_with_parent
 
-# A Unix socket's path has at most 107 characters, of which its name within the folder takes some.
-LONGEST_FOLDER = 70
 # After so many reports a worker makes way for a new one, so that none can grow for ever.
 RENEWED_AFTER = 50
 Result = TypeVar("Result")
@@ -83,16 +83,18 @@ class _Worker:
     """One process, and how many things it was given to do."""
 
     def __init__(self) -> None:
-        context = _context()
-        self._connection, theirs = context.Pipe()
-        self._process = context.Process(target=_work, args=(theirs, warm.environment()), daemon=True)
-        self._process.start()
+        self._connection, theirs = multiprocessing.Pipe()
+        environment = {**os.environ, **warm.environment()}
+        try:
+            self._process: Forked | _Spawned = client.worker(theirs.fileno(), environment)
+        except NoForkError:
+            self._process = _Spawned(theirs, environment)
         theirs.close()
         self.called = 0
 
     def is_alive(self) -> bool:
         """Whether the process runs; an idle one may have been ended from outside."""
-        return bool(self._process.is_alive())
+        return self._process.poll() is None
 
     def call(self, function: Callable[..., Any], given: tuple[object, ...]) -> Any:
         """Return what the function returns; raises what it raises, and EOFError or OSError where the process died."""
@@ -108,25 +110,37 @@ class _Worker:
         if now:
             self._process.kill()
         self._connection.close()
+        self._process.wait()
+
+
+class _Spawned:
+    """A process that is started anew, where there is no fork; as `subprocess.Popen` would have it."""
+
+    def __init__(self, connection: Connection, environment: dict[str, str]) -> None:
+        self._process = multiprocessing.get_context("spawn").Process(target=_begin, args=(connection, environment))
+        self._process.daemon = True
+        self._process.start()
+
+    def poll(self) -> int | None:
+        return self._process.exitcode
+
+    def kill(self) -> None:
+        self._process.kill()
+
+    def wait(self) -> None:
         self._process.join()
 
 
-def _context() -> Any:
-    """How processes are started: forked from a server of Python's own, or anew where there is no fork."""
-    # A socket of the server's stands in the folder of temporary files, and its path can be too long.
-    if "forkserver" not in multiprocessing.get_all_start_methods() or len(gettempdir()) > LONGEST_FOLDER:
-        return multiprocessing.get_context("spawn")
-    context = multiprocessing.get_context("forkserver")
-    context.set_forkserver_preload(["quarterbook.running.preloaded"])
-    return context
-
-
-def _work(connection: Connection, environment: dict[str, str]) -> None:
-    """Call what comes until nobody is there any more."""
-    # An interrupt at the terminal is for the process that the user started, which ends this one.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
+def _begin(connection: Connection, environment: dict[str, str]) -> None:
     die_with_parent()
     os.environ.update(environment)
+    work(connection)
+
+
+def work(connection: Connection) -> None:
+    """Be a worker: call what comes until nobody is there any more."""
+    # An interrupt at the terminal is for the process that the user started, which ends this one.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     while True:
         try:
             function, given = connection.recv()

@@ -6,13 +6,21 @@ import time
 from queue import Empty
 from typing import Any
 
+import zmq
+import zmq.asyncio
 from jupyter_client.asynchronous.client import AsyncKernelClient
 from jupyter_client.manager import AsyncKernelManager
-from traitlets import Type
+from traitlets import Type, default
 
 # Seconds until a kernel is asked anew: for its answer, and, at first, for the word that it is done with the question,
 # which is lost where it comes before our listening has begun.
 ANSWER, WORD = 1.0, 0.01
+
+
+# Seconds until one that was killed is looked for again.
+GONE = 0.005
+# Milliseconds until a channel looks again for a kernel that was not there yet; ZeroMQ's own are a hundred.
+LOOK_AGAIN = 3
 
 
 class Client(AsyncKernelClient):
@@ -21,6 +29,12 @@ class Client(AsyncKernelClient):
     jupyter_client's own listens on, two tenths of a second, for what may yet come of its first question. This one
     hears the kernel say that it is done with that question, after which nothing more can come of it.
     """
+
+    @default("context")
+    def _context_default(self) -> zmq.asyncio.Context:
+        made = super()._context_default()
+        made.setsockopt(zmq.RECONNECT_IVL, LOOK_AGAIN)
+        return made
 
     async def wait_for_ready(self, timeout: float | None = None) -> None:
         """Return once the kernel answers and is heard on both channels. Raises RuntimeError where it does not."""
@@ -53,3 +67,7 @@ class Manager(AsyncKernelManager):
     """Starts kernels for builds."""
 
     client_factory = Type(Client)
+
+    async def _async_wait(self, pollinterval: float = GONE) -> None:
+        """Return once the kernel, which has been killed, is gone."""
+        await super()._async_wait(pollinterval)

@@ -1,4 +1,4 @@
-"""Kernels forked from one process in which all that reports import is loaded, and nothing of any report."""
+"""Workers and kernels forked from one process, in which all that they import is loaded, and nothing of any report."""
 
 from quarterbook.running.warm.client import environment
 

@@ -1,4 +1,4 @@
-"""Kernels from the warmed process: this process's own, or that of whoever started it."""
+"""Workers and kernels from the warmed process: this process's own, or that of whoever started it."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ import tempfile
 import threading
 from functools import cache
 from pathlib import Path
+from typing import Any
 
-REQUEST = 1_000_000  # bytes at most: a kernel's arguments, folder and environment
+from quarterbook.running.warm.forked import Forked
+
+REQUEST = 1_000_000  # bytes at most: arguments, folder and environment
 # Where a process that this one started finds our server, or that it is to do without.
 VARIABLE, OFF = "QUARTERBOOK_WARM_SERVER", "off"
 # The provisioner by its entry point, and what jupyter_client takes it from.
@@ -29,16 +32,25 @@ class NoForkError(Exception):
     """Why there is no fork to be had."""
 
 
-def fork(argv: list[str], cwd: str, env: dict[str, str], *, quiet: bool) -> tuple[int, int]:
-    """Return a new kernel's process number and a descriptor of it. Raises `NoForkError`."""
-    request = json.dumps({"argv": argv, "cwd": cwd, "env": env, "quiet": quiet}).encode()
+def kernel(argv: list[str], cwd: str, env: dict[str, str], *, quiet: bool) -> Forked:
+    """Return a new kernel, started as by these arguments; a `quiet` one has no standard error. Raises `NoForkError`."""
+    return _fork({"argv": argv, "cwd": cwd, "env": env, "quiet": quiet})
+
+
+def worker(connection: int, env: dict[str, str]) -> Forked:
+    """Return a new worker (`crew.work`) on its end of a connection. Raises `NoForkError`."""
+    return _fork({"argv": [], "cwd": str(Path.cwd()), "env": env, "quiet": False}, connection)
+
+
+def _fork(asked: dict[str, Any], *given: int) -> Forked:
+    request = json.dumps(asked).encode()
     try:
         with _asking:
             server = _connected(_address())
-            server.send(request)
+            socket.send_fds(server, [request], given)
             answer, descriptors, _, _ = socket.recv_fds(server, REQUEST, 1)
             if not answer:
-                raise ConnectionError("the process that kernels are forked from has ended")
+                raise ConnectionError("the process that they are forked from has ended")
     except OSError as error:
         # Another server may be had next time.
         _connected.cache_clear()
@@ -46,7 +58,7 @@ def fork(argv: list[str], cwd: str, env: dict[str, str], *, quiet: bool) -> tupl
         raise NoForkError(f"{error.strerror or error}.") from None
     if not descriptors:
         raise NoForkError(answer.decode())
-    return int(answer), descriptors[0]
+    return Forked(int(answer), descriptors[0])
 
 
 def environment() -> dict[str, str]:
@@ -104,12 +116,7 @@ def _own() -> str:
     def end() -> None:
         _connected.cache_clear()
         os.close(life)
-        process.terminate()  # it may be loading yet, and not look at the pipe
-        try:
-            process.wait(PATIENCE)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+        process.terminate()  # it may be loading yet, and not look at the pipe; it takes its leave without us
         folder.cleanup()
 
     atexit.register(end)
