@@ -11,6 +11,7 @@ from __future__ import annotations
 from fractions import Fraction
 from typing import Any
 
+import numpy as np
 import pandas as pd
 
 from quarterbook.analysis.directorates import WHOLE, of
@@ -50,19 +51,21 @@ def rate(plan: pd.DataFrame, as_at: str, scheme: RatingScheme) -> pd.DataFrame:
 def _computed(rated: pd.DataFrame, scheme: RatingScheme) -> tuple[pd.Series, pd.Series]:
     off_track = rated["on_track"].eq(False).fillna(False).astype(bool)
     outside = rated["outside_control"].fillna(False).astype(bool)
-    behind = ~rated["complete"] & (rated["overdue"] | off_track)
-    rating = pd.Series("purple", index=rated.index, dtype="str")
-    why = pd.Series("Not yet due and on track.", index=rated.index, dtype="str")
-    rating[behind & ~outside], rating[behind & outside] = "red", "amber"
-    why[behind & rated["overdue"]] = "Past its due date"
-    why[behind & ~rated["overdue"]] = "Not on track"
-    why[behind & outside] += ", outside the directorate's control."
-    why[behind & ~outside] += "."
-    rating[rated["complete"]] = "green"
-    why[rated["complete"]] = "Complete."
-    rating[rated["late"]] = scheme.completed_late
-    why[rated["late"]] = "Complete, but after its due date."
-    return rating, why
+    past, late, complete = (rated[name].astype(bool) for name in ("overdue", "late", "complete"))
+    behind = ~complete & (past | off_track)
+    rating = np.select(
+        [late, complete, behind & outside, behind], [scheme.completed_late, "green", "amber", "red"], "purple"
+    )
+    reasons = {
+        "Complete, but after its due date.": late,
+        "Complete.": complete,
+        "Past its due date, outside the directorate's control.": past & outside,
+        "Past its due date.": past,
+        "Not on track, outside the directorate's control.": behind & outside,
+        "Not on track.": behind,
+    }
+    why = np.select(list(reasons.values()), list(reasons), "Not yet due and on track.")
+    return pd.Series(rating, index=rated.index, dtype="str"), pd.Series(why, index=rated.index, dtype="str")
 
 
 def _why_reported(plan: pd.DataFrame) -> pd.Series:

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from itertools import cycle
 
-from quarterbook.document.charts.canvas import INK, canvas, svg
+from quarterbook.document.charts.canvas import INK, WIDTH, breadth, canvas, svg
 
 # Solid first, then hatches. No dots: each would be a circle of its own in the SVG.
 PATTERNS = ("", "//", "--", "xx", "\\\\", "||", "++", "////", "----", "||||")
-BAR_HEIGHT = 0.42  # inches
+# Inches: a bar with its gap, what is left above and below all of them, and between a bar and the words beside it.
+BAR_HEIGHT, EDGE, GAP = 0.42, 0.075, 0.08
 
 
 def bars(labels: Sequence[str], values: Sequence[float], told: Sequence[str], colours: Sequence[str]) -> str:
@@ -24,17 +25,20 @@ def bars(labels: Sequence[str], values: Sequence[float], told: Sequence[str], co
     """
     import seaborn as sns
 
-    with canvas(BAR_HEIGHT * len(labels) + 0.15) as drawn:
-        axes = drawn.subplots()
+    height = BAR_HEIGHT * len(labels) + 2 * EDGE
+    # Laid out here, where all is known: matplotlib would draw everything once more to find it out.
+    with canvas(height, layout=None) as drawn:
+        before, after = ((breadth(words) + 2 * GAP) / WIDTH for words in (labels, told))
+        axes = drawn.add_axes((before, EDGE / height, 1 - before - after, 1 - 2 * EDGE / height))
         # Not seaborn's barplot, which takes four times as long to find out what is known here.
         axes.barh(range(len(labels)), values, height=0.72, color=colours)
         axes.set(ylim=(len(labels) - 0.5, -0.5), yticks=range(len(labels)), yticklabels=labels)
         for bar, pattern in zip(axes.patches, cycle(PATTERNS), strict=False):
             bar.set(hatch=pattern, edgecolor="white", linewidth=0)
         for at, (value, words) in enumerate(zip(values, told, strict=True)):
-            axes.annotate(words, (value, at), xytext=(5, 0), textcoords="offset points", va="center", color=INK)
-        axes.set(xlabel="", ylabel="", xticks=[], xlim=(0, (max(values, default=0) or 1) * 1.16))
-        axes.tick_params(axis="y", length=0, labelcolor=INK)
+            axes.annotate(words, (value, at), xytext=(GAP * 72, 0), textcoords="offset points", va="center", color=INK)
+        axes.set(xlabel="", ylabel="", xticks=[], xlim=(0, max(values, default=0) or 1))
+        axes.tick_params(axis="y", length=0, pad=GAP * 72, labelcolor=INK)
         axes.axvline(0, color=INK, linewidth=1)
         sns.despine(ax=axes, left=True, bottom=True)
         return svg(drawn)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
@@ -38,6 +38,16 @@ def canvas(height: float, layout: Literal["constrained"] | None = "constrained")
         mpl.rcdefaults()  # a matplotlibrc of the user's own must not change a chart
         mpl.rcParams.update(style)
         yield Figure(figsize=(WIDTH, height), layout=layout)
+
+
+def breadth(texts: Iterable[str]) -> float:
+    """Return how wide, in inches, the widest text is on an open canvas; nought of none."""
+    from matplotlib.font_manager import FontProperties
+    from matplotlib.textpath import text_to_path
+
+    as_set = FontProperties()
+    points = [text_to_path.get_text_width_height_descent(text, as_set, ismath=False)[0] for text in texts]
+    return max(points, default=0.0) / 72
 
 
 def svg(drawn: Any) -> str:
