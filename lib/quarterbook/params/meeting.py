@@ -1,0 +1,137 @@
+"""A meeting in the quarter file: its agenda, and what of it is not for publication."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import Annotated
+
+from pydantic import AfterValidator, Field
+
+from quarterbook.errors import nearest
+from quarterbook.params.names import Slug
+from quarterbook.params.strict_yaml import Yaml
+from quarterbook.params.validation import AsTuple, IsoDate, Name, Place, Settings, Text
+
+MARKDOWN = ".md"
+
+
+def _markdown(text: str) -> str:
+    if not text.endswith(MARKDOWN):
+        raise ValueError(f"'{text}' is not a markdown file; its name would end with {MARKDOWN}.")
+    return text
+
+
+MarkdownFile = Annotated[Text, AfterValidator(_markdown)]
+
+
+class Exempt(Settings):
+    """Why something is not for publication under Schedule 12A of the Local Government Act 1972.
+
+    `public_interest` is the council's own sentence on why keeping it back serves the public better.
+    """
+
+    paragraphs: Annotated[tuple[Annotated[int, Field(ge=1, le=7)], ...], Field(min_length=1), AsTuple]
+    reason: Name
+    public_interest: Name | None = None
+    public_title: Name | None = None
+
+    @property
+    def line(self) -> str:
+        """The line that marks a page."""
+        numbers = [str(number) for number in self.paragraphs]
+        named = f"paragraph {numbers[0]}" if len(numbers) == 1 else f"paragraphs {_and(numbers)}"
+        return f"Exempt: not for publication (Schedule 12A, {named})"
+
+
+class Confidential(Settings):
+    """Why something may not be published at all: section 100A of the same Act."""
+
+    reason: Name
+    public_title: Name | None = None
+
+    @property
+    def line(self) -> str:
+        """The line that marks a page."""
+        return "Confidential: not for publication (section 100A)"
+
+
+class Withheld(Settings):
+    """What may be exempt or confidential, but not both."""
+
+    exempt: Exempt | None = None
+    confidential: Confidential | None = None
+
+    @property
+    def withheld(self) -> Exempt | Confidential | None:
+        """Why it is not for publication; None where it is."""
+        return self.confidential or self.exempt
+
+
+class Appendix(Withheld):
+    """What goes behind a paper: another report of the quarter, or a text."""
+
+    title: Name | None = None
+    report: Slug | None = None
+    text: MarkdownFile | None = None
+
+
+class AgendaItem(Withheld):
+    """One item of an agenda: a title alone, a report of this quarter, the minutes of a meeting before, or a text.
+
+    One that was `late` was published on a day of its own, after the others.
+    """
+
+    title: Name | None = None
+    note: Text | None = None
+    report: Slug | None = None
+    minutes: MarkdownFile | None = None
+    text: MarkdownFile | None = None
+    appendices: Annotated[tuple[Appendix, ...], AsTuple] = ()
+    late: IsoDate | None = None
+
+
+class Meeting(Settings):
+    """A meeting and its agenda. `published` is the day the agenda was."""
+
+    committee: Name
+    date: IsoDate
+    published: IsoDate | None = None
+    time: Text | None = None
+    place: Text | None = None
+    contact: Text | None = None
+    agenda: Annotated[tuple[AgendaItem, ...], AsTuple] = ()
+
+
+def problems(meeting: Meeting, place: Place, reports: Collection[str], yaml: Yaml) -> Iterator[str]:
+    """What is wrong with an agenda beyond its single keys, each with its line."""
+    for number, item in enumerate(meeting.agenda):
+        here = (*place, "agenda", number)
+        yield from _problems(item, here, reports, yaml, ("report", "minutes", "text"))
+        for at, appendix in enumerate(item.appendices):
+            yield from _problems(appendix, (*here, "appendices", at), reports, yaml, ("report", "text"))
+        if item.appendices and not (item.report or item.text):
+            yield f"{yaml.where((*here, 'appendices'))}: only a report or a text has appendices."
+        if item.late and meeting.published and item.late <= meeting.published:
+            day = f"the agenda was published on {meeting.published}"
+            yield f"{yaml.where((*here, 'late'))}: {day}, so what is late was published after that."
+
+
+def _problems(
+    item: AgendaItem | Appendix, place: Place, reports: Collection[str], yaml: Yaml, kinds: tuple[str, ...]
+) -> Iterator[str]:
+    given = [kind for kind in kinds if getattr(item, kind) is not None]
+    what = "an appendix" if isinstance(item, Appendix) else "an agenda item"
+    if len(given) > 1:
+        yield f"{yaml.where(place)}: {what} has either {' or '.join(given)}, not both."
+    if item.title is None and (not given or given == ["text"]):
+        yield f"{yaml.where(place)}: {what} needs a title or a report."
+    if isinstance(item, Appendix) and not given:
+        yield f"{yaml.where(place)}: an appendix needs a report or a text."
+    if item.exempt and item.confidential:
+        yield f"{yaml.where(place)}: exempt and confidential are two things; give the one that it is."
+    if item.report is not None and item.report not in reports:
+        yield f"{yaml.where((*place, 'report'))}: no report is called '{item.report}'. {nearest(item.report, reports)}"
+
+
+def _and(words: list[str]) -> str:
+    return f"{', '.join(words[:-1])} and {words[-1]}"

@@ -1,0 +1,48 @@
+"""A pack as one PDF: an agenda, then its papers on pages of the pack's own, tagged and dated as a paper's is."""
+
+from __future__ import annotations
+
+from quarterbook.document.pack import Pack
+from quarterbook.writers.glyphs import settable
+from quarterbook.writers.pdf import laid_out, set_paper
+from quarterbook.writers.press import printed
+from quarterbook.writers.typesetting import Json, Paper, one_line
+
+# Above a paper's own headings stand its item's and its title.
+ABOVE = 2
+
+
+def write(pack: Pack) -> bytes:
+    """Return the pack as PDF; the same pack gives the same bytes."""
+    gathered = [Paper(one.document.blocks, f"p{at}-") for at, one in enumerate(pack.papers)]
+    papers = [
+        set_paper(one.document, paper) | {"at": at, "item": one_line(one.called), "mark": one_line(one.mark)}
+        for at, (one, paper) in enumerate(zip(pack.papers, gathered, strict=True))
+    ]
+    data = laid_out([one.document for one in pack.papers], pack.day) | {
+        "above": ABOVE,
+        "pack": _sheet(pack),
+        "papers": papers,
+    }
+    pictures = {name: picture for paper in gathered for name, picture in paper.pictures.items()}
+    return printed("pack.typ", data, pictures)
+
+
+def _sheet(pack: Pack) -> Json:
+    """The front sheet: what is told of the meeting, and its agenda."""
+    return {
+        "title": one_line(pack.title),
+        "council": one_line(pack.council),
+        "mark": one_line(pack.mark),
+        "fields": [[settable(name), settable(value)] for name, value in pack.fields],
+        "contact": [settable(line) for line in pack.contact],
+        "items": [
+            {
+                "number": f"{item.number}.",
+                "title": settable(item.title),
+                "notes": [settable(note) for note in item.notes],
+                "papers": list(item.papers),
+            }
+            for item in pack.items
+        ],
+    }
