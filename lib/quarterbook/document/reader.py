@@ -9,7 +9,7 @@ from quarterbook.analysis.figures import Figure
 from quarterbook.checks.rules import RULES
 from quarterbook.document.blocks import Block, FigureSet, FindingSet, FrontMatter, Run, Workings
 from quarterbook.document.document import Document, PlacedFigure
-from quarterbook.document.reading import cells
+from quarterbook.document.reading import cells, exempt
 from quarterbook.document.reading.numbering import number
 from quarterbook.document.reading.plain import one_line
 from quarterbook.document.reading.runs import with_runs
@@ -30,13 +30,25 @@ class _Page(NamedTuple):
 
     cell: str
     blocks: tuple[Block, ...]
+    exempt: bool
 
 
-def read(notebook: NotebookNode, title: str = "") -> Document:
+class _Placed(NamedTuple):
+    """A block, the cell that it is from, and whether it is not for publication."""
+
+    cell: str
+    block: Block
+    exempt: bool
+
+
+def read(notebook: NotebookNode, title: str = "", notice: Block | None = None) -> Document:
     """Return the Document that an executed notebook (nbformat 4) holds; it never raises for a valid one.
 
     The title is the front matter's; without any, the first level-1 heading of the markdown, then
     `title`, then the notebook's own metadata. A notebook without front matter has no numbering.
+
+    With a `notice`, it stands for all that is exempt, and neither that nor a figure worked out in it is in the
+    Document; what is left keeps its numbers. Without one, nothing is left out.
     """
     own_cells = notebook.get("cells") or ()
     pages = [_page(cell, at) for at, cell in enumerate(own_cells, 1)]
@@ -51,31 +63,43 @@ def read(notebook: NotebookNode, title: str = "") -> Document:
     elif not front.title:
         front = front.model_copy(update={"title": named})
 
-    figures, disagreements = _ledger(pages)
-    found = (block for page in pages for block in page.blocks if isinstance(block, FindingSet))
-    body = [block for page in pages for block in page.blocks if not isinstance(block, _RECORD)]
+    placed = _placed(pages)
+    shown = [one for one in placed if notice is None or not one.exempt]
+    figures, disagreements = _ledger(shown)
+    found = (one.block for one in shown if isinstance(one.block, FindingSet))
+    body = [one for one in placed if not isinstance(one.block, _RECORD)]
+    blocks: Sequence[Block] = number((one.block for one in body), front.numbering)
+    if notice is not None:
+        told = zip(blocks, (one.exempt for one in body), strict=True)
+        blocks = list(exempt.without(list(told), notice))
     return Document(
         front=front,
-        blocks=number(_with_workings(body, figures), front.numbering),
+        blocks=tuple(_with_workings(blocks, figures)),
         figures=tuple(figures),
         findings=(*(finding for block in found for finding in block.findings), *disagreements),
     )
 
 
+def _placed(pages: Sequence[_Page]) -> list[_Placed]:
+    flat = [(page, block) for page in pages for block in page.blocks]
+    places = exempt.places((block, page.exempt) for page, block in flat)
+    return [_Placed(page.cell, block, at in places) for at, (page, block) in enumerate(flat)]
+
+
 def _page(cell: cells.Cell, at: int, *, without_title: bool = False) -> _Page:
     # Notebooks before nbformat 4.5 have no cell ids.
     name = str(cell.get("id") or f"cell-{at}")
-    return _Page(name, tuple(cells.read_cell(cell, f"cell {at}", without_title=without_title)))
+    blocks = tuple(cells.read_cell(cell, f"cell {at}", without_title=without_title))
+    return _Page(name, blocks, exempt.TAG in cells.tags(cell))
 
 
-def _ledger(pages: Iterable[_Page]) -> tuple[list[PlacedFigure], list[Finding]]:
+def _ledger(shown: Iterable[_Placed]) -> tuple[list[PlacedFigure], list[Finding]]:
     """Every figure once, and a finding for each id that has two different ones: the first is kept."""
     kept: dict[str, PlacedFigure] = {}
     disagreements: dict[str, Finding] = {}
-    for page in pages:
-        sets = (block for block in page.blocks if isinstance(block, FigureSet))
-        for figure in (figure for block in sets for figure in block.figures):
-            placed = PlacedFigure(figure=figure, cell=page.cell)
+    for one in shown:
+        for figure in one.block.figures if isinstance(one.block, FigureSet) else ():
+            placed = PlacedFigure(figure=figure, cell=one.cell)
             first = kept.setdefault(figure.id, placed)
             if first.figure != figure:
                 finding = _two_values(first, placed)
