@@ -80,15 +80,7 @@ def build(
     root: Root = None,
 ) -> None:
     """Build the reports of quarter files."""
-    if not dry_run and (force or not all(Path(out or "reports", Path(name).stem).is_dir() for name in quarter_files)):
-        from quarterbook.running import warm
-
-        # There is something to build, it seems: what builds it loads for a second, while we find out what.
-        warm.environment()
-    from quarterbook import options, progress
-    from quarterbook.publishing import index
-    from quarterbook.running import batch
-    from quarterbook.running.outcome import Index
+    from quarterbook import options
 
     files, unread = _read(quarter_files, root)
     home = files[0].root if files else _root(quarter_files, root)
@@ -105,6 +97,16 @@ def build(
     )
     if not unread:
         _known_slugs(chosen.only, files)
+    if not dry_run and (force or not all((chosen.out / file.name).is_dir() for file in files)):
+        from quarterbook.running import warm
+
+        # There is something to build: what builds it loads for a second, while we load the rest and find out what.
+        warm.environment()
+    from quarterbook import progress
+    from quarterbook.publishing import index
+    from quarterbook.running import batch
+    from quarterbook.running.outcome import Index
+
     total = sum(len(batch.slugs(file, chosen.only)) for file in files)
     # Whoever ends a build, or closes its terminal, is to find as little left of it as who interrupts it.
     for ending in ("SIGTERM", "SIGHUP"):
