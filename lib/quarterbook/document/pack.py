@@ -21,12 +21,15 @@ class PackPaper:
 
 @dataclass(frozen=True)
 class PackItem:
-    """A line of the agenda: `notes` are set below its title, `papers` are the places of its papers in the pack."""
+    """A line of the agenda: `notes` are set below its title.
+
+    `papers` are the places of its papers in the pack, those that follow one another together.
+    """
 
     number: int
     title: str
     notes: tuple[str, ...] = ()
-    papers: tuple[int, ...] = ()
+    papers: tuple[tuple[int, ...], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from pydantic import AfterValidator
 
 from quarterbook.errors import InputError, nearest
 from quarterbook.params import house_file, meeting, strict_yaml
-from quarterbook.params.meeting import Meeting, Withheld
+from quarterbook.params.meeting import Exempt, Meeting, Withheld
 from quarterbook.params.names import ReportSlug, Slug
 from quarterbook.params.project import shown
 from quarterbook.params.strict_yaml import Yaml
@@ -32,13 +32,17 @@ def _some(reports: Mapping[str, Report]) -> Mapping[str, Report]:
 
 
 class Report(Withheld):
-    """One report: its notebook, its title and front matter, and the notebook's own parameters."""
+    """One report: its notebook, its title and front matter, and the notebook's own parameters.
+
+    `exempt_parts` says why what the notebook tags `exempt` is not for publication, in a paper that else is.
+    """
 
     notebook: Annotated[Text, AfterValidator(_notebook)]
     title: Name
     as_at: IsoDate | None = None
     front_matter: Texts = {}
     parameters: Table = {}
+    exempt_parts: Exempt | None = None
 
 
 class QuarterSettings(Settings):

@@ -70,6 +70,16 @@ def need(prepared: Prepared, formats: Formats, folder: Path) -> Need:
     return _outputs(kept, formats, folder)
 
 
+def as_built(folder: Path) -> bytes | None:
+    """Return a built report's notebook; None where there is none, or a file of the report is not as it was built."""
+    kept = _read(folder / "manifest.json")
+    try:
+        outputs = {output["path"]: _proved(folder / output["path"], output["sha256"]) for output in kept["outputs"]}
+        return None if None in outputs.values() else outputs[f"{kept['report']}.ipynb"]
+    except (KeyError, TypeError):  # not a manifest as a build leaves it
+        return None
+
+
 def findings(folder: Path) -> tuple[Finding, ...]:
     """What was found when a current report was built."""
     return tuple(Finding.model_validate(one) for one in _read(folder / "findings.json"))

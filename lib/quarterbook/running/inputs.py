@@ -85,8 +85,8 @@ def prepare(file: QuarterFile, slug: str) -> Prepared:
         inputs=tuple(inputs),
         places=places,
         problems=tuple(problems),
-        withheld=report.withheld,
-        public_title=report.exempt.public_title if report.exempt else None,
+        withheld=report.withheld.line if report.withheld else "",
+        public_title=report.withheld.public_title if report.withheld else None,
     )
 
 

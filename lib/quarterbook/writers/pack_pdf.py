@@ -41,7 +41,7 @@ def _sheet(pack: Pack) -> Json:
                 "number": f"{item.number}.",
                 "title": settable(item.title),
                 "notes": [settable(note) for note in item.notes],
-                "papers": list(item.papers),
+                "papers": [list(run) for run in item.papers],
             }
             for item in pack.items
         ],

@@ -1,0 +1,56 @@
+"""The agenda of a meeting for one audience: what each item is called, and which papers go with it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from quarterbook.params.meeting import AgendaItem, Appendix, Confidential, Exempt
+from quarterbook.params.quarter_file import QuarterFile
+
+
+@dataclass(frozen=True)
+class Listed:
+    """A paper that an agenda lists: an item's own, or an appendix behind it.
+
+    `called` is how pages refer to it. It is `late` where its item was published after the others.
+    """
+
+    item: int
+    called: str
+    title: str
+    source: AgendaItem | Appendix
+    withheld: Exempt | Confidential | None
+    late: bool
+
+    @property
+    def public_title(self) -> str:
+        """The title that the public may see."""
+        return (self.withheld and self.withheld.public_title) or self.title
+
+
+def listed(file: QuarterFile, meeting: str) -> tuple[Listed, ...]:
+    """Return the papers of a meeting's agenda, in its order: items count from 1, appendices of each from 1."""
+    agenda = file.settings.meetings[meeting].agenda
+    return tuple(paper for number, item in enumerate(agenda, 1) for paper in _of_item(file, number, item))
+
+
+def title_of(file: QuarterFile, item: AgendaItem | Appendix) -> str:
+    """Return an item's title, else its report's."""
+    return item.title or (file.report(item.report).title if item.report else "")
+
+
+def withheld(file: QuarterFile, item: AgendaItem | Appendix) -> Exempt | Confidential | None:
+    """Return why an item is not for publication: for a reason of its own, else for its report's; None where it is."""
+    return item.withheld or (file.report(item.report).withheld if item.report else None)
+
+
+def _of_item(file: QuarterFile, number: int, item: AgendaItem) -> Iterator[Listed]:
+    called, late = f"Agenda Item {number}", item.late is not None
+    why = withheld(file, item)
+    if item.report or item.minutes or item.text:
+        yield Listed(number, called, title_of(file, item), item, why, late)
+    for at, appendix in enumerate(item.appendices, 1):
+        # What belongs to a paper that is kept back is kept back with it.
+        own = withheld(file, appendix) or why
+        yield Listed(number, f"{called}, Appendix {at}", title_of(file, appendix), appendix, own, late)
