@@ -1,0 +1,65 @@
+"""The rules on a meeting: its notice, what its papers say of it, and the minutes that come before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from quarterbook.checks.rules import RULES
+from quarterbook.clear_days import FEWEST, clear_days
+from quarterbook.findings import Finding
+from quarterbook.quarters import in_words
+from quarterbook.spans import days_in
+
+Fields = Iterable[tuple[str, str]]
+# What councils call the committee that a paper is for.
+_ADDRESSED = frozenset({"report to", "to", "meeting", "committee", "report for"})
+
+
+def g02_other_day(called: str, fields: Fields, day: date) -> Iterator[Finding]:
+    """A paper that gives another day as its meeting's."""
+    for label, value in fields:
+        days = days_in(value)
+        if "date" in label.casefold() and len(days) == 1 and days[0] != day:
+            said = f"{called} gives {in_words(days[0])} as '{label}', but the meeting is on {in_words(day)}."
+            yield RULES["G02"].finding(said)
+
+
+def g03_other_committee(called: str, fields: Fields, committee: str) -> Iterator[Finding]:
+    """A paper that is addressed to another committee."""
+    for label, value in fields:
+        if label.casefold() in _ADDRESSED and _folded(committee) not in _folded(value) and not days_in(value):
+            yield RULES["G03"].finding(f"{called} is for '{value}', but this is a meeting of the {committee}.")
+
+
+def g04_short_notice(published: date, day: date) -> Iterator[Finding]:
+    """A meeting whose agenda was published too late."""
+    if (clear := clear_days(published, day)) < FEWEST:
+        days = "clear day" if clear == 1 else "clear days"
+        yield RULES["G04"].finding(
+            f"Between {in_words(published)}, when the agenda was published, and the meeting on {in_words(day)} "
+            f"{'is' if clear == 1 else 'are'} {clear or 'no'} {days}; there must be {FEWEST}."
+        )
+
+
+def g06_minute_skipped(called: str, numbers: Iterable[int]) -> Iterator[Finding]:
+    """Minutes whose numbers do not follow one another."""
+    before: int | None = None
+    for number in numbers:
+        if before is not None and number != before + 1:
+            yield RULES["G06"].finding(f"{called}: after minute {before} comes minute {number}.")
+        before = number
+
+
+def g07_minutes_of_another_day(called: str, held: date, named: Iterable[date], day: date) -> Iterator[Finding]:
+    """Minutes of a meeting on another day than the agenda names, or of none before this one."""
+    others = [one for one in named if one != held]
+    if others:
+        told = " and ".join(in_words(one) for one in others)
+        yield RULES["G07"].finding(f"{called}: the agenda speaks of {told}, but the minutes are of {in_words(held)}.")
+    elif held >= day:
+        yield RULES["G07"].finding(f"{called}: the minutes are of {in_words(held)}, which is not before the meeting.")
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
