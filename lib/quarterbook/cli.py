@@ -97,7 +97,11 @@ def build(
     )
     if not unread:
         _known_slugs(chosen.only, files)
-    if not dry_run and (force or not all((chosen.out / file.name).is_dir() for file in files)):
+    # Whoever ends a build, or closes its terminal, is to find as little left of it as who interrupts it.
+    for ending in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, ending):
+            signal.signal(getattr(signal, ending), _interrupt)
+    if not dry_run and (force or not all(_is_there(chosen.out / file.name) for file in files)):
         from quarterbook.running import warm
 
         # There is something to build: what builds it loads for a second, while we load the rest and find out what.
@@ -108,10 +112,6 @@ def build(
     from quarterbook.running.outcome import Index
 
     total = sum(len(batch.slugs(file, chosen.only)) for file in files)
-    # Whoever ends a build, or closes its terminal, is to find as little left of it as who interrupts it.
-    for ending in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, ending):
-            signal.signal(getattr(signal, ending), _interrupt)
     try:
         with progress.shown(total, quiet=quiet) as tell:
             outcomes = [*unread, *batch.build(files, chosen, tell, Index(index.is_needed, index.write))]
@@ -127,6 +127,13 @@ def build(
         progress.across(quarters, quiet=quiet)
         progress.summary(outcomes, chosen.out, home, quiet=quiet, verbose=verbose, explain=explain)
     raise typer.Exit(worst(outcome.code for outcome in outcomes))
+
+
+def _is_there(folder: Path) -> bool:
+    try:
+        return folder.is_dir()
+    except OSError:  # the build says more of it
+        return True
 
 
 def _interrupt(*_: object) -> NoReturn:

@@ -277,3 +277,11 @@ def test_a_chart_of_each_house_weighs_less_than_forty_kilobytes(house: str) -> N
     many: dict[str, Any] = {"reported_rating": [*(["green", "amber", "red"] * 400), None], "due_date": [LATE] * 1201}
     drawn = chart(by, **many)
     assert len(drawn.svg.encode()) < 40_000
+
+
+@pytest.mark.parametrize("words", ["Waiting for somebody else to answer before any work can begin", "W" * 80, ""])
+def test_words_beside_bars_leave_room_for_bars(words: str) -> None:
+    drawn = charts.bars.bars([words], [1], [words], ["#123456"])
+    (path,) = re.findall(r'<path d="([^"]*)" [^>]*style="fill: #123456', drawn)
+    across = [float(x) for x, _ in re.findall(r"(-?[\d.]+) (-?[\d.]+)", path)]
+    assert max(across) - min(across) > 0.09 * 5.2 * 72

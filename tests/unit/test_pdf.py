@@ -138,6 +138,15 @@ def test_a_table_of_entries_is_a_list_of_paragraphs_that_no_page_parts() -> None
     assert all(words.count("one.count") * 20 == words.count("What was counted") for words in read.pages)
 
 
+def test_an_entry_higher_than_a_page_goes_on_on_the_next() -> None:
+    row = (text("one.count"), text("FROM " + "What was counted. " * 600 + "TO"))
+    columns = (Column(label="Figure"), Column(label="What it is"))
+    read = Reading(write(paper(Table(caption="W", columns=columns, rows=(row,) * 13, entries=True))))
+    words = squeezed("".join(read.pages))
+    assert words.count("FROM") == words.count("TO") == 13
+    assert words.count("counted.") == 600 * 13
+
+
 def test_every_figure_has_its_alt_text_and_the_logo_is_decoration(sample: Reading) -> None:
     blocks = sample_document().blocks
     assert [element.alt for element in sample.elements if element.tag == "Figure"] == [

@@ -168,7 +168,7 @@ def test_a_kernel_of_another_environment_is_an_ordinary_one_and_that_is_said(
     assert manager.is_alive()
     assert psutil.Process(manager.provisioner.pid).ppid() == os.getpid()
     (told,) = [record.message for record in caplog.records if record.name == client.__name__]
-    assert told.startswith("Ordinary kernels are started, not warm ones: its environment differs")
+    assert told.startswith("Ordinary processes are started, not forks of a warm one: its environment differs")
 
 
 def test_where_there_is_no_fork_an_ordinary_kernel_is_started(
@@ -177,11 +177,11 @@ def test_where_there_is_no_fork_an_ordinary_kernel_is_started(
     client.tell.cache_clear()
     monkeypatch.delenv(client.VARIABLE, raising=False)
     monkeypatch.setattr(client, "_own", client._own.__wrapped__)
-    monkeypatch.setattr(client, "sys", SimpleNamespace(platform="win32"))
+    monkeypatch.setattr(client, "sys", SimpleNamespace(platform="win32", executable=sys.executable))
     with caplog.at_level(logging.WARNING):
         manager.start_kernel(cwd=str(tmp_path))
     assert manager.is_alive()
-    assert "this system has no fork that a kernel could come from." in caplog.text
+    assert "this system has no fork that they could come from." in caplog.text
 
 
 def test_switched_off_kernels_are_ordinary_without_a_word(
@@ -205,7 +205,8 @@ def test_who_asks_and_is_gone_at_once_leaves_no_kernel_and_hangs_nobody() -> Non
     for environment in ({"PYTHONHASHSEED": "7"}, {}) * 10:
         asking = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
         asking.connect(address)
-        request = {"argv": ["kernel"], "cwd": ".", "env": {**os.environ, **environment}, "quiet": True}
+        env = {**os.environ, **environment}
+        request = {"python": sys.executable, "argv": ["kernel"], "cwd": ".", "env": env, "quiet": True}
         asking.send(json.dumps(request).encode())
         asking.close()
     until = time.monotonic() + 30
@@ -215,3 +216,27 @@ def test_who_asks_and_is_gone_at_once_leaves_no_kernel_and_hangs_nobody() -> Non
         quiet = 0 if server().children() else quiet + 1
     assert quiet == 10
     assert client.kernel(["kernel", "--version"], ".", dict(os.environ), quiet=True).pid
+
+
+def test_a_server_that_died_gives_way_to_a_new_one() -> None:
+    client.kernel(["kernel", "--version"], ".", dict(os.environ), quiet=True)
+    dead = server()
+    dead.kill()
+    assert client.kernel(["kernel", "--version"], ".", dict(os.environ), quiet=True).pid
+    assert server().pid != dead.pid
+
+
+def test_somebody_else_s_server_that_is_gone_gives_way_to_our_own(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv(client.VARIABLE, "/nowhere/warm")
+    made = client.kernel(["kernel", "--version"], ".", dict(os.environ), quiet=True)
+    assert psutil.pid_exists(server().pid)
+    assert made.wait() == 0
+
+
+def test_a_fork_of_another_interpreter_is_refused() -> None:
+    asking = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+    asking.connect(client.environment()[client.VARIABLE])
+    request = {"python": "/other/python", "argv": ["kernel"], "cwd": ".", "env": dict(os.environ), "quiet": True}
+    asking.send(json.dumps(request).encode())
+    assert asking.recv(1000) == b"it is of another interpreter."
+    asking.close()

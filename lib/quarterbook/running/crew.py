@@ -10,6 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from multiprocessing.connection import Connection
+from pickle import PicklingError
 from types import TracebackType
 from typing import Any, TypeVar
 
@@ -49,6 +50,8 @@ class Crew:
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
         self._over = True
         self._threads.shutdown(wait=False, cancel_futures=True)
+        if error is not None:
+            client.stop()  # a worker that is being started, too: it waits for what loads
         with self._starting:
             for worker in self._workers:
                 worker.end(now=error is not None)
@@ -67,14 +70,18 @@ class Crew:
         except (EOFError, OSError):
             raise ReportFailed("The process that built it was ended from outside. Was there memory enough?") from None
 
+    def goes_on(self) -> None:
+        """Raise EOFError where the crew has been left."""
+        if self._over:
+            raise EOFError("the build is at its end")
+
     def _renewed(self, worker: _Worker | None) -> _Worker:
         with self._starting:
-            if self._over:
-                raise EOFError("the build is at its end")
+            self.goes_on()
             if worker is not None:
                 self._workers.discard(worker)
                 worker.end(now=False)
-            worker = _Worker()
+            worker = _Worker(self)
             self._workers.add(worker)
             return worker
 
@@ -82,13 +89,16 @@ class Crew:
 class _Worker:
     """One process, and how many things it was given to do."""
 
-    def __init__(self) -> None:
+    def __init__(self, crew: Crew) -> None:
         self._connection, theirs = multiprocessing.Pipe()
-        environment = {**os.environ, **warm.environment()}
         try:
-            self._process: Forked | _Spawned = client.worker(theirs.fileno(), environment)
-        except NoForkError:
-            self._process = _Spawned(theirs, environment)
+            self._process: Forked | _Spawned = client.worker(theirs.fileno())
+        except NoForkError as why:
+            crew.goes_on()
+            client.tell(str(why))
+            # Another pipe: who did not answer in time may take the first one yet.
+            self._connection, theirs = multiprocessing.Pipe()
+            self._process = _Spawned(theirs)
         theirs.close()
         self.called = 0
 
@@ -116,8 +126,9 @@ class _Worker:
 class _Spawned:
     """A process that is started anew, where there is no fork; as `subprocess.Popen` would have it."""
 
-    def __init__(self, connection: Connection, environment: dict[str, str]) -> None:
-        self._process = multiprocessing.get_context("spawn").Process(target=_begin, args=(connection, environment))
+    def __init__(self, connection: Connection) -> None:
+        given = (connection, warm.environment())
+        self._process = multiprocessing.get_context("spawn").Process(target=_begin, args=given)
         self._process.daemon = True
         self._process.start()
 
@@ -147,7 +158,11 @@ def work(connection: Connection) -> None:
         except EOFError:
             return
         with suppress(BrokenPipeError):  # who asked may be gone; that is heard next
-            connection.send(_answer(function, given))
+            answer = _answer(function, given)
+            try:
+                connection.send(answer)
+            except (AttributeError, TypeError, PicklingError) as error:  # it cannot be sent
+                connection.send((None, _fault(error)))
 
 
 def _answer(function: Callable[..., Any], given: tuple[object, ...]) -> tuple[Any, QuarterbookError | None]:
@@ -158,7 +173,11 @@ def _answer(function: Callable[..., Any], given: tuple[object, ...]) -> tuple[An
     except OSError as error:
         return None, ReportFailed(f"Its files could not be read or written: {error.strerror}. Is the disk full?")
     except Exception as error:  # a fault of ours in one report must not stop the others
-        return None, ReportFailed(f"A fault in quarterbook, not in your data: {type(error).__name__}: {error}")
+        return None, _fault(error)
+
+
+def _fault(error: Exception) -> ReportFailed:
+    return ReportFailed(f"A fault in quarterbook, not in your data: {type(error).__name__}: {error}")
 
 
 def staged(*given: Any) -> tuple[Finding, ...]:

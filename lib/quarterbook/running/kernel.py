@@ -15,8 +15,6 @@ from traitlets import Type, default
 # Seconds until a kernel is asked anew: for its answer, and, at first, for the word that it is done with the question,
 # which is lost where it comes before our listening has begun.
 ANSWER, WORD = 1.0, 0.01
-
-
 # Seconds until one that was killed is looked for again.
 GONE = 0.005
 # Milliseconds until a channel looks again for a kernel that was not there yet; ZeroMQ's own are a hundred.

@@ -1,4 +1,4 @@
-"""Before any kernel starts: a report's sources read, and its data checked as its notebook will find it."""
+"""A report's sources read, before any kernel starts; and its data checked, as its notebook finds it."""
 
 from __future__ import annotations
 

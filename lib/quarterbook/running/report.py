@@ -71,9 +71,20 @@ def stage(
 def _execute(prepared: Prepared, output: Path, timeout: int) -> Any:
     try:
         return execute(prepared.notebook, prepared.parameters, output, prepared.root, timeout)
-    except ReportFailed:
-        reading.check(prepared)  # if it is the data that cannot be, this says so more plainly than a cell's error
-        raise
+    except ReportFailed as failed:
+        # If it is the data that cannot be, a check says so more plainly than a cell's error.
+        problems = _problems(prepared)
+        raise InputError(problems) if problems else failed from None
+
+
+def _problems(prepared: Prepared) -> tuple[str, ...]:
+    try:
+        reading.check(prepared)
+    except InputError as error:
+        return error.problems
+    except Exception:  # a notebook of somebody's own need not have what a check asks for
+        return ()
+    return ()
 
 
 def _document(notebook: Any, prepared: Prepared) -> Document:

@@ -165,7 +165,7 @@ def _run(run: Run, paper: Paper) -> Json:
     elif label := paper.headings.get(run.heading):
         made["heading"] = label
     # The template looks for words to break only where there are such: to look everywhere takes it as long again.
-    return made | {"longest": max(map(len, run.text.split()), default=0)}
+    return made | {"longest": max(map(len, settable(run.text).split()), default=0)}
 
 
 def _address(link: str) -> str | None:

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import cycle
+from textwrap import wrap
 
 from quarterbook.document.charts.canvas import INK, WIDTH, breadth, canvas, svg
 
 # Solid first, then hatches. No dots: each would be a circle of its own in the SVG.
 PATTERNS = ("", "//", "--", "xx", "\\\\", "||", "++", "////", "----", "||||")
+# Characters of a line beside a bar, where two lines have room; and the least share of the width that is left to bars.
+LABEL, TOLD = 26, 24
+LEAST = 0.1
 # Inches: a bar with its gap, what is left above and below all of them, and between a bar and the words beside it.
 BAR_HEIGHT, EDGE, GAP = 0.42, 0.075, 0.08
 
@@ -26,10 +30,11 @@ def bars(labels: Sequence[str], values: Sequence[float], told: Sequence[str], co
     import seaborn as sns
 
     height = BAR_HEIGHT * len(labels) + 2 * EDGE
+    labels, told = (["\n".join(wrap(text, most)) for text in texts] for texts, most in ((labels, LABEL), (told, TOLD)))
     # Laid out here, where all is known: matplotlib would draw everything once more to find it out.
     with canvas(height, layout=None) as drawn:
-        before, after = ((breadth(words) + 2 * GAP) / WIDTH for words in (labels, told))
-        axes = drawn.add_axes((before, EDGE / height, 1 - before - after, 1 - 2 * EDGE / height))
+        before, after = ((breadth(texts) + 2 * GAP) / WIDTH for texts in (labels, told))
+        axes = drawn.add_axes((before, EDGE / height, max(1 - before - after, LEAST), 1 - 2 * EDGE / height))
         # Not seaborn's barplot, which takes four times as long to find out what is known here.
         axes.barh(range(len(labels)), values, height=0.72, color=colours)
         axes.set(ylim=(len(labels) - 0.5, -0.5), yticks=range(len(labels)), yticklabels=labels)

@@ -41,12 +41,13 @@ def canvas(height: float, layout: Literal["constrained"] | None = "constrained")
 
 
 def breadth(texts: Iterable[str]) -> float:
-    """Return how wide, in inches, the widest text is on an open canvas; nought of none."""
+    """Return how wide, in inches, the widest line of the texts is on an open canvas; nought of none."""
     from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import text_to_path
 
     as_set = FontProperties()
-    points = [text_to_path.get_text_width_height_descent(text, as_set, ismath=False)[0] for text in texts]
+    lines = (line for text in texts for line in text.split("\n"))
+    points = [text_to_path.get_text_width_height_descent(line, as_set, ismath=False)[0] for line in lines]
     return max(points, default=0.0) / 72
 
 

@@ -1,4 +1,4 @@
-"""What the rules find in a report's registers, before anything is run: as its notebook finds it."""
+"""What the rules find in a report's registers without anything being run: as its notebook finds it."""
 
 from __future__ import annotations
 

@@ -11,9 +11,9 @@ import subprocess
 import sys
 import tempfile
 import threading
+from contextlib import ExitStack
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from quarterbook.running.warm.forked import Forked
 
@@ -22,50 +22,51 @@ REQUEST = 1_000_000  # bytes at most: arguments, folder and environment
 VARIABLE, OFF = "QUARTERBOOK_WARM_SERVER", "off"
 # The provisioner by its entry point, and what jupyter_client takes it from.
 PROVISIONER = {"JUPYTER_DEFAULT_PROVISIONER_NAME": "quarterbook"}
-# Seconds; it loads for two, on a busy machine for ten.
+# Seconds; it loads for one, on a busy machine for ten.
 PATIENCE = 60
 _asking = threading.Lock()
 _log = logging.getLogger(__name__)
+_own_servers: dict[str, subprocess.Popen[bytes]] = {}
+_connections: dict[str, socket.socket] = {}
+# Servers of others that refused us, or are gone.
+_unfit: set[str] = set()
 
 
 class NoForkError(Exception):
     """Why there is no fork to be had."""
 
 
+class _UnfitError(NoForkError):
+    """There is none to be had of this server, but another may be asked."""
+
+
 def kernel(argv: list[str], cwd: str, env: dict[str, str], *, quiet: bool) -> Forked:
     """Return a new kernel, started as by these arguments; a `quiet` one has no standard error. Raises `NoForkError`."""
-    return _fork({"argv": argv, "cwd": cwd, "env": env, "quiet": quiet})
+    return _fork(argv, cwd, env, quiet=quiet)
 
 
-def worker(connection: int, env: dict[str, str]) -> Forked:
+def worker(connection: int) -> Forked:
     """Return a new worker (`crew.work`) on its end of a connection. Raises `NoForkError`."""
-    return _fork({"argv": [], "cwd": str(Path.cwd()), "env": env, "quiet": False}, connection)
+    return _fork([], str(Path.cwd()), {**os.environ, **PROVISIONER}, connection)
 
 
-def _fork(asked: dict[str, Any], *given: int) -> Forked:
-    request = json.dumps(asked).encode()
-    try:
-        with _asking:
-            server = _connected(_address())
-            socket.send_fds(server, [request], given)
-            answer, descriptors, _, _ = socket.recv_fds(server, REQUEST, 1)
-            if not answer:
-                raise ConnectionError("the process that they are forked from has ended")
-    except OSError as error:
-        # Another server may be had next time.
-        _connected.cache_clear()
-        _own.cache_clear()
-        raise NoForkError(f"{error.strerror or error}.") from None
-    if not descriptors:
-        raise NoForkError(answer.decode())
-    return Forked(int(answer), descriptors[0])
+def stop() -> None:
+    """End at once this process's own server, and with it all that was forked from it."""
+    for server in _own_servers.values():
+        server.kill()
+        server.wait()
+    # Another may be had next time.
+    for address in tuple(_own_servers):
+        _disconnect(address)
+    _own_servers.clear()
+    _own.cache_clear()
 
 
 def environment() -> dict[str, str]:
     """What a process that runs notebooks must have in its environment for its kernels to be forks.
 
     The server that they come from is started, if nobody has; it gets ready while others go on. Where there is none to
-    be had, a line in the log says so, once, and kernels are ordinary ones.
+    be had, a line in the log says so, once, and processes are ordinary ones.
     """
     try:
         return {**PROVISIONER, VARIABLE: _address()}
@@ -76,9 +77,47 @@ def environment() -> dict[str, str]:
 
 @cache
 def tell(why: str) -> None:
-    """Say in the log, once, that kernels are not forks, and why."""
+    """Say in the log, once, that workers and kernels are not forks, and why."""
     if os.environ.get(VARIABLE) != OFF:
-        _log.warning("Ordinary kernels are started, not warm ones: %s", why)
+        _log.warning("Ordinary processes are started, not forks of a warm one: %s", why)
+
+
+def _fork(argv: list[str], cwd: str, env: dict[str, str], *given: int, quiet: bool = False) -> Forked:
+    asked = {"python": sys.executable, "argv": argv, "cwd": cwd, "quiet": quiet}
+    try:
+        return _forked(_address(), asked, env, *given)
+    except _UnfitError:
+        return _forked(_address(), asked, env, *given)
+
+
+def _forked(address: str, asked: dict[str, object], env: dict[str, str], *given: int) -> Forked:
+    request = json.dumps({**asked, "env": {**env, VARIABLE: address}}).encode()
+    try:
+        with _asking:
+            server = _connected(address)
+            socket.send_fds(server, [request], given)
+            answer, descriptors, _, _ = socket.recv_fds(server, REQUEST, 1)
+            if not answer:
+                raise ConnectionError("the process that they are forked from has ended")
+    except OSError as error:
+        _disconnect(address)
+        raise _no_fork(address, f"{error.strerror or error}.") from None
+    if not descriptors:
+        raise _no_fork(address, answer.decode())
+    return Forked(int(answer), descriptors[0])
+
+
+def _no_fork(address: str, why: str) -> NoForkError:
+    """Why there is no fork; of a server of our own that has ended, or of somebody else's, only not there."""
+    own = _own_servers.get(address)
+    if own is None:
+        _unfit.add(address)
+        return _UnfitError(why)
+    if own.poll() is None:
+        return NoForkError(why)
+    del _own_servers[address]
+    _own.cache_clear()
+    return _UnfitError(why)
 
 
 def _address() -> str:
@@ -86,46 +125,54 @@ def _address() -> str:
     given = os.environ.get(VARIABLE)
     if given == OFF:
         raise NoForkError("they are switched off.")
-    return given or _own()
+    return given if given and given not in _unfit else _own()
 
 
 @cache
 def _own() -> str:
     """Start a server that ends when this process does."""
     if not sys.platform.startswith("linux"):
-        raise NoForkError("this system has no fork that a kernel could come from.")
-    # The folder is this user's alone, and so is the socket in it.
-    folder = tempfile.TemporaryDirectory(prefix="qb-")
-    address = str(Path(folder.name) / "warm")
-    listening = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        raise NoForkError("this system has no fork that they could come from.")
     try:
-        listening.bind(address)
+        os.close(os.pidfd_open(os.getpid()))
+        return _started()
+    except AttributeError:
+        raise NoForkError("this Python has no descriptors of processes.") from None
     except OSError as error:
-        listening.close()
-        raise NoForkError(f"no socket can be had in the folder of temporary files ({error}).") from None
-    listening.listen(128)
-    ends, life = os.pipe()
-    command = [sys.executable, "-P", "-m", "quarterbook.running.warm.server", str(listening.fileno()), str(ends)]
-    # In a session of its own: an interrupt at the terminal is for whoever started us, and our end is its end.
-    process = subprocess.Popen(
-        command, pass_fds=[listening.fileno(), ends], stdin=subprocess.DEVNULL, start_new_session=True
-    )
-    listening.close()
-    os.close(ends)
+        raise NoForkError(f"the process that they come from could not be started ({error}).") from None
 
-    def end() -> None:
-        _connected.cache_clear()
-        os.close(life)
-        process.terminate()  # it may be loading yet, and not look at the pipe; it takes its leave without us
-        folder.cleanup()
 
-    atexit.register(end)
+def _started() -> str:
+    with ExitStack() as unless_started:
+        # The folder is this user's alone, and so is the socket in it.
+        folder = tempfile.TemporaryDirectory(prefix="qb-")
+        unless_started.callback(folder.cleanup)
+        address = str(Path(folder.name) / "warm")
+        ends, life = os.pipe()
+        unless_started.callback(os.close, life)
+        with socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET) as listening, os.fdopen(ends, "rb") as theirs:
+            listening.bind(address)
+            listening.listen(128)
+            shared = (listening.fileno(), theirs.fileno())
+            command = [sys.executable, "-P", "-m", "quarterbook.running.warm.server", *map(str, shared)]
+            # In a session of its own: an interrupt at the terminal is for whoever started us, and our end is its end.
+            server = subprocess.Popen(command, pass_fds=shared, stdin=subprocess.DEVNULL, start_new_session=True)
+        _own_servers[address] = server
+        # Ours goes first, then its socket; should we be killed, the pipe of its life closes with us.
+        atexit.register(unless_started.pop_all().close)
+        atexit.register(stop)
     return address
 
 
-@cache
 def _connected(address: str) -> socket.socket:
-    server = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
-    server.settimeout(PATIENCE)
-    server.connect(address)
-    return server
+    if address not in _connections:
+        _connections[address] = socket.socket(socket.AF_UNIX, socket.SOCK_SEQPACKET)
+        _connections[address].settimeout(PATIENCE)
+        _connections[address].connect(address)
+    return _connections[address]
+
+
+def _disconnect(address: str) -> None:
+    """Close the connection to a server, which then ends what we had of it."""
+    if connection := _connections.pop(address, None):
+        connection.close()

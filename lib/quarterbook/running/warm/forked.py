@@ -5,6 +5,11 @@ from __future__ import annotations
 import os
 import select
 import signal
+import threading
+from contextlib import suppress
+
+# Seconds that one who waits keeps others from looking.
+WAITED = 0.05
 
 
 class Forked:
@@ -16,24 +21,24 @@ class Forked:
         self.pid = pid
         self.returncode: int | None = None
         self._descriptor = descriptor
+        self._looking = threading.Lock()  # two threads may, and the descriptor is closed once
 
     def poll(self) -> int | None:
         """None while the process runs, then 0."""
-        if self.returncode is None and select.select([self._descriptor], [], [], 0)[0]:
-            self._ended()
-        return self.returncode
+        return self._look(0)
 
     def wait(self) -> int:
         """Wait for its end."""
-        if self.returncode is None:
-            select.select([self._descriptor], [], [])
-            self._ended()
+        while self._look(WAITED) is None:
+            pass
         return 0
 
     def send_signal(self, signum: int) -> None:
         """Send a signal, unless it has ended."""
-        if self.poll() is None:
-            signal.pidfd_send_signal(self._descriptor, signum)
+        with self._looking:
+            if self.returncode is None:
+                with suppress(ProcessLookupError):
+                    signal.pidfd_send_signal(self._descriptor, signum)
 
     def kill(self) -> None:
         """Kill it."""
@@ -43,6 +48,9 @@ class Forked:
         """Ask it to end."""
         self.send_signal(signal.SIGTERM)
 
-    def _ended(self) -> None:
-        os.close(self._descriptor)
-        self.returncode = 0
+    def _look(self, timeout: float) -> int | None:
+        with self._looking:
+            if self.returncode is None and select.select([self._descriptor], [], [], timeout)[0]:
+                os.close(self._descriptor)
+                self.returncode = 0
+            return self.returncode

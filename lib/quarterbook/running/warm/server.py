@@ -13,10 +13,12 @@ import gc
 import json
 import os
 import random
+import select
 import selectors
 import signal
 import socket
 import sys
+import traceback
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from importlib import import_module
@@ -56,11 +58,14 @@ def main() -> None:
     """Load what reports need, then fork a process for each request until the pipe LIFE closes."""
     listening, life = socket.socket(fileno=int(sys.argv[1])), int(sys.argv[2])
     environment = read_at_start(os.environ)
-    _load()
+    for _ in _loading():
+        if select.select([life], [], [], 0)[0]:  # whoever started us is gone already
+            return
     _Server(listening, life, environment).serve()
 
 
-def _load() -> None:
+def _loading() -> Iterator[str]:
+    """Load what reports need, telling of each module when it is there."""
     # There is little garbage in what is loaded, and to look for it takes as long as a quarter of the loading.
     gc.disable()
     # What ipykernel reads when it is imported: its parent, which is this process, and where it would draw.
@@ -72,6 +77,7 @@ def _load() -> None:
     vars(builtins)["get_ipython"] = lambda: SimpleNamespace(kernel=None)
     for name in (*LOADED, *_of_rooms()):
         import_module(name)
+        yield name
     del vars(builtins)["get_ipython"]
     # Nobody's garbage: what stands here is shared with every fork, and not to be copied by looking at it.
     gc.freeze()
@@ -140,6 +146,9 @@ class _Server:
 
     def answer(self, asking: socket.socket, request: dict[str, Any], given: Sequence[int]) -> None:
         """Fork, and hand over the number and descriptor of the fork, or say why there is none."""
+        if request["python"] != sys.executable:
+            asking.send(b"it is of another interpreter.")
+            return
         if read_at_start(request["env"]) != self.environment:
             asking.send(b"its environment differs in what an interpreter reads when it starts.")
             return
@@ -159,11 +168,12 @@ class _Server:
             os.close(descriptor)
 
     def let_go(self) -> None:
-        """Close, in a fork, what is the server's."""
+        """Close, in a fork, what is the server's; its other forks are nothing to this one."""
         self.selector.close()
         for shared in (self.listening, *self.forks):
             shared.close()
         os.close(self.life)
+        self.forks.clear()
 
 
 def _end(forks: Iterable[int]) -> None:
@@ -205,10 +215,14 @@ def _become(request: dict[str, Any], given: Sequence[int], let_go: Callable[[], 
         code = 0
     except SystemExit as end:
         code = end.code if isinstance(end.code, int) else 1
+    except Exception:
+        traceback.print_exc()
     finally:
-        sys.stdout.flush()
-        sys.stderr.flush()
-        os._exit(code)
+        try:
+            sys.stdout.flush()
+            sys.stderr.flush()
+        finally:
+            os._exit(code)  # whatever happens, this fork is never the server
 
 
 def _new_randomness() -> None:
