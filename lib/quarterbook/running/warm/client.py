@@ -30,8 +30,9 @@ _asking = threading.Lock()
 _log = logging.getLogger(__name__)
 _own_servers: dict[str, subprocess.Popen[bytes]] = {}
 _connections: dict[str, socket.socket] = {}
-# Servers of others that refused us, or are gone.
+# Servers of others that refused us, or are gone; and those of our own that we ended.
 _unfit: set[str] = set()
+_stopped: set[str] = set()
 
 
 class NoForkError(Exception):
@@ -54,6 +55,7 @@ def worker(connection: int) -> Forked:
 
 def stop() -> None:
     """End at once this process's own server, and with it all that was forked from it."""
+    _stopped.update(_own_servers)
     for server in _own_servers.values():
         server.kill()
         server.wait()
@@ -113,6 +115,8 @@ def _forked(address: str, asked: dict[str, object], env: dict[str, str], *given:
 def _no_fork(address: str, why: str, *, lost: bool) -> NoForkError:
     """Why there is no fork; of a server of our own that was lost, or of somebody else's, only not there."""
     own = _own_servers.get(address)
+    if address in _stopped:
+        return NoForkError(why)
     if own is None:
         _unfit.add(address)
         return _UnfitError(why)
