@@ -43,14 +43,17 @@ class _UnfitError(NoForkError):
     """There is none to be had of this server, but another may be asked."""
 
 
-def kernel(argv: list[str], cwd: str, env: dict[str, str], *, quiet: bool) -> Forked:
-    """Return a new kernel, started as by these arguments; a `quiet` one has no standard error. Raises `NoForkError`."""
-    return _fork(argv, cwd, env, quiet=quiet)
+def fork(argv: list[str], cwd: str, env: dict[str, str], *given: int, quiet: bool = False) -> Forked:
+    """Return a new kernel, started as by these arguments; with an end of a pipe given, a worker. Raises `NoForkError`.
 
-
-def worker(connection: int) -> Forked:
-    """Return a new worker (`crew.work`) on its end of a connection. Raises `NoForkError`."""
-    return _fork([], str(Path.cwd()), {**os.environ, **PROVISIONER}, connection)
+    A `quiet` one has no standard error.
+    """
+    asked = {"python": sys.executable, "argv": argv, "cwd": cwd, "quiet": quiet}
+    # Somebody else's server may be unfit, and then our own have died.
+    for _ in range(2):
+        with suppress(_UnfitError):
+            return _forked(_address(), asked, env, *given)
+    return _forked(_address(), asked, env, *given)
 
 
 def stop() -> None:
@@ -84,15 +87,6 @@ def tell(why: str) -> None:
     """Say in the log, once, that workers and kernels are not forks, and why."""
     if os.environ.get(VARIABLE) != OFF:
         _log.warning("Ordinary processes are started, not forks of a warm one: %s", why)
-
-
-def _fork(argv: list[str], cwd: str, env: dict[str, str], *given: int, quiet: bool = False) -> Forked:
-    asked = {"python": sys.executable, "argv": argv, "cwd": cwd, "quiet": quiet}
-    # Somebody else's server may be unfit, and then our own have died.
-    for _ in range(2):
-        with suppress(_UnfitError):
-            return _forked(_address(), asked, env, *given)
-    return _forked(_address(), asked, env, *given)
 
 
 def _forked(address: str, asked: dict[str, object], env: dict[str, str], *given: int) -> Forked:
