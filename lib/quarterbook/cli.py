@@ -101,7 +101,7 @@ def build(
     for ending in ("SIGTERM", "SIGHUP"):
         if hasattr(signal, ending):
             signal.signal(getattr(signal, ending), _interrupt)
-    if not dry_run and (force or not all(_is_there(chosen.out / file.name) for file in files)):
+    if not (dry_run or chosen.cluster) and (force or not all(_is_there(chosen.out / file.name) for file in files)):
         from quarterbook.running import warm
 
         # There is something to build: what builds it loads for a second, while we load the rest and find out what.

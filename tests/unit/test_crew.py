@@ -13,6 +13,7 @@ from contextlib import suppress
 import psutil
 import pytest
 
+from processes import gone
 from quarterbook.errors import InputError, ReportFailed
 from quarterbook.running import crew
 from quarterbook.running.crew import Crew
@@ -27,22 +28,6 @@ with Crew(1) as one:
     time.sleep(120)
 """
 DIE = "import os, signal; os.kill(os.getpid(), signal.SIGKILL)"
-
-
-def ended(worker: int) -> bool:
-    """Whether a process has ended; it may stand as a zombie for a second, until its server takes leave of it."""
-    try:
-        return psutil.Process(worker).status() == psutil.STATUS_ZOMBIE
-    except psutil.NoSuchProcess:
-        return True
-
-
-def ends(worker: int) -> bool:
-    """Whether a process ends within ten seconds."""
-    until = time.monotonic() + 10
-    while not ended(worker) and time.monotonic() < until:
-        time.sleep(0.05)
-    return ended(worker)
 
 
 @pytest.fixture
@@ -86,7 +71,7 @@ def test_a_worker_makes_way_for_another_in_time(one: Crew, monkeypatch: pytest.M
     monkeypatch.setattr(crew, "RENEWED_AFTER", 2)
     workers = [one.submit(os.getpid).result() for _ in range(5)]
     assert workers[0] == workers[1] != workers[2] == workers[3] != workers[4]
-    assert ends(workers[0])
+    assert gone(workers[0])
 
 
 def test_leaving_the_crew_in_an_error_ends_what_runs_at_once() -> None:
@@ -97,7 +82,7 @@ def test_leaving_the_crew_in_an_error_ends_what_runs_at_once() -> None:
         one.submit(time.sleep, 60)
         raise KeyboardInterrupt
     assert time.monotonic() - start < 30
-    assert ends(worker)
+    assert gone(worker)
 
 
 def test_an_interrupt_at_the_terminal_is_not_for_workers(one: Crew) -> None:
@@ -122,7 +107,7 @@ def test_a_full_disk_is_no_fault_of_ours(one: Crew) -> None:
 def test_a_crew_goes_on_after_its_server_was_killed(one: Crew) -> None:
     worker = psutil.Process(one.submit(os.getpid).result())
     worker.parent().kill()
-    assert ends(worker.pid)
+    assert gone(worker.pid)
     with suppress(ReportFailed):  # the first may have been handed to the one that died
         one.submit(os.getpid).result()
     assert psutil.Process(one.submit(os.getppid).result()).cmdline()[-3] == "quarterbook.running.warm.server"
@@ -141,7 +126,7 @@ def test_workers_end_with_who_asked_for_them() -> None:
     asking.kill()
     asking.wait()
     asking.stdout.close()
-    assert ends(worker)
+    assert gone(worker)
 
 
 def test_a_worker_holds_no_end_of_another_s_pipe() -> None:

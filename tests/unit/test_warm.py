@@ -19,6 +19,7 @@ import psutil
 import pytest
 from jupyter_client.manager import KernelManager
 
+from processes import gone
 from quarterbook.running.warm import client
 from quarterbook.running.warm.server import read_at_start
 
@@ -28,7 +29,7 @@ pytestmark = pytest.mark.skipif(not sys.platform.startswith("linux"), reason="on
 ASKING = """
 import json, os, sys, time
 from quarterbook.running.warm import client
-pid = client.kernel(["kernel", "-f", sys.argv[1]], ".", dict(os.environ), quiet=True).pid
+pid = client.fork(["kernel", "-f", sys.argv[1]], ".", dict(os.environ), quiet=True).pid
 print(json.dumps({"kernel": pid}), flush=True)
 time.sleep(120)
 """
@@ -73,14 +74,6 @@ def server() -> psutil.Process:
     """This process's server."""
     (found,) = [one for one in psutil.Process().children() if "quarterbook.running.warm.server" in one.cmdline()]
     return found
-
-
-def gone(pid: int) -> bool:
-    """Whether a process ends within ten seconds, and leaves no zombie."""
-    until = time.monotonic() + 10
-    while psutil.pid_exists(pid) and time.monotonic() < until:
-        time.sleep(0.05)
-    return not psutil.pid_exists(pid)
 
 
 def test_a_kernel_is_a_fork_with_all_of_its_own(run: Run, tmp_path: Path) -> None:
@@ -215,20 +208,20 @@ def test_who_asks_and_is_gone_at_once_leaves_no_kernel_and_hangs_nobody() -> Non
         time.sleep(0.1)
         quiet = 0 if server().children() else quiet + 1
     assert quiet == 10
-    assert client.kernel(["kernel", "--version"], ".", dict(os.environ), quiet=True).pid
+    assert client.fork(["kernel", "--version"], ".", dict(os.environ), quiet=True).pid
 
 
 def test_a_server_that_died_gives_way_to_a_new_one() -> None:
-    client.kernel(["kernel", "--version"], ".", dict(os.environ), quiet=True)
+    client.fork(["kernel", "--version"], ".", dict(os.environ), quiet=True)
     dead = server()
     dead.kill()
-    assert client.kernel(["kernel", "--version"], ".", dict(os.environ), quiet=True).pid
+    assert client.fork(["kernel", "--version"], ".", dict(os.environ), quiet=True).pid
     assert server().pid != dead.pid
 
 
 def test_somebody_else_s_server_that_is_gone_gives_way_to_our_own(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv(client.VARIABLE, "/nowhere/warm")
-    made = client.kernel(["kernel", "--version"], ".", dict(os.environ), quiet=True)
+    made = client.fork(["kernel", "--version"], ".", dict(os.environ), quiet=True)
     assert psutil.pid_exists(server().pid)
     assert made.wait() == 0
 

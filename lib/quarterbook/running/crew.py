@@ -10,6 +10,7 @@ from collections.abc import Callable
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import suppress
 from multiprocessing.connection import Connection
+from pathlib import Path
 from pickle import PicklingError
 from types import TracebackType
 from typing import Any, TypeVar
@@ -92,7 +93,8 @@ class _Worker:
     def __init__(self, crew: Crew) -> None:
         self._connection, theirs = multiprocessing.Pipe()
         try:
-            self._process: Forked | _Spawned = client.worker(theirs.fileno())
+            environment = {**os.environ, **client.PROVISIONER}
+            self._process: Forked | _Spawned = client.fork([], str(Path.cwd()), environment, theirs.fileno())
         except NoForkError as why:
             crew.goes_on()
             client.tell(str(why))

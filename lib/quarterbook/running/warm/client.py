@@ -11,7 +11,7 @@ import subprocess
 import sys
 import tempfile
 import threading
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from functools import cache
 from pathlib import Path
 
@@ -24,12 +24,15 @@ VARIABLE, OFF = "QUARTERBOOK_WARM_SERVER", "off"
 PROVISIONER = {"JUPYTER_DEFAULT_PROVISIONER_NAME": "quarterbook"}
 # Seconds; it loads for one, on a busy machine for ten.
 PATIENCE = 60
+# Seconds; one that dies closes its connections a little before it is gone.
+GOODBYE = 1
 _asking = threading.Lock()
 _log = logging.getLogger(__name__)
 _own_servers: dict[str, subprocess.Popen[bytes]] = {}
 _connections: dict[str, socket.socket] = {}
-# Servers of others that refused us, or are gone.
+# Servers of others that refused us, or are gone; and those of our own that we ended.
 _unfit: set[str] = set()
+_stopped: set[str] = set()
 
 
 class NoForkError(Exception):
@@ -40,18 +43,22 @@ class _UnfitError(NoForkError):
     """There is none to be had of this server, but another may be asked."""
 
 
-def kernel(argv: list[str], cwd: str, env: dict[str, str], *, quiet: bool) -> Forked:
-    """Return a new kernel, started as by these arguments; a `quiet` one has no standard error. Raises `NoForkError`."""
-    return _fork(argv, cwd, env, quiet=quiet)
+def fork(argv: list[str], cwd: str, env: dict[str, str], *given: int, quiet: bool = False) -> Forked:
+    """Return a new kernel, started as by these arguments; with an end of a pipe given, a worker. Raises `NoForkError`.
 
-
-def worker(connection: int) -> Forked:
-    """Return a new worker (`crew.work`) on its end of a connection. Raises `NoForkError`."""
-    return _fork([], str(Path.cwd()), {**os.environ, **PROVISIONER}, connection)
+    A `quiet` one has no standard error.
+    """
+    asked = {"python": sys.executable, "argv": argv, "cwd": cwd, "quiet": quiet}
+    # Somebody else's server may be unfit, and then our own have died.
+    for _ in range(2):
+        with suppress(_UnfitError):
+            return _forked(_address(), asked, env, *given)
+    return _forked(_address(), asked, env, *given)
 
 
 def stop() -> None:
     """End at once this process's own server, and with it all that was forked from it."""
+    _stopped.update(_own_servers)
     for server in _own_servers.values():
         server.kill()
         server.wait()
@@ -82,14 +89,6 @@ def tell(why: str) -> None:
         _log.warning("Ordinary processes are started, not forks of a warm one: %s", why)
 
 
-def _fork(argv: list[str], cwd: str, env: dict[str, str], *given: int, quiet: bool = False) -> Forked:
-    asked = {"python": sys.executable, "argv": argv, "cwd": cwd, "quiet": quiet}
-    try:
-        return _forked(_address(), asked, env, *given)
-    except _UnfitError:
-        return _forked(_address(), asked, env, *given)
-
-
 def _forked(address: str, asked: dict[str, object], env: dict[str, str], *given: int) -> Forked:
     request = json.dumps({**asked, "env": {**env, VARIABLE: address}}).encode()
     try:
@@ -101,23 +100,31 @@ def _forked(address: str, asked: dict[str, object], env: dict[str, str], *given:
                 raise ConnectionError("the process that they are forked from has ended")
     except OSError as error:
         _disconnect(address)
-        raise _no_fork(address, f"{error.strerror or error}.") from None
+        raise _no_fork(address, f"{error.strerror or error}.", lost=True) from None
     if not descriptors:
-        raise _no_fork(address, answer.decode())
+        raise _no_fork(address, answer.decode(), lost=False)
     return Forked(int(answer), descriptors[0])
 
 
-def _no_fork(address: str, why: str) -> NoForkError:
-    """Why there is no fork; of a server of our own that has ended, or of somebody else's, only not there."""
+def _no_fork(address: str, why: str, *, lost: bool) -> NoForkError:
+    """Why there is no fork; of a server of our own that was lost, or of somebody else's, only not there."""
     own = _own_servers.get(address)
+    if address in _stopped:
+        return NoForkError(why)
     if own is None:
         _unfit.add(address)
         return _UnfitError(why)
-    if own.poll() is None:
+    if not lost or not _ended(own):
         return NoForkError(why)
-    del _own_servers[address]
-    _own.cache_clear()
+    if _own_servers.pop(address, None):  # another thread may have seen it before us
+        _own.cache_clear()
     return _UnfitError(why)
+
+
+def _ended(server: subprocess.Popen[bytes]) -> bool:
+    with suppress(subprocess.TimeoutExpired):
+        server.wait(GOODBYE)
+    return server.returncode is not None
 
 
 def _address() -> str:

@@ -30,7 +30,7 @@ class WarmProvisioner(LocalProvisioner):
                 raise client.NoForkError("it is of another interpreter.")
             env = kwargs.get("env") or dict(os.environ)
             quiet = kwargs.get("stderr") == subprocess.DEVNULL
-            self.process = client.kernel(cmd[2:], cwd, env, quiet=quiet)
+            self.process = client.fork(cmd[2:], cwd, env, quiet=quiet)
         except client.NoForkError as why:
             client.tell(str(why))
             return await super().launch_kernel(cmd, **kwargs)
