@@ -10,11 +10,22 @@ import pytest
 from projects import REPOSITORY
 
 PACKAGE = REPOSITORY / "lib" / "quarterbook"
-ROOMS = ["params", "sources", "registers", "checks", "analysis", "document", "writers", "running", "publishing"]
+ROOMS = [
+    "params",
+    "sources",
+    "registers",
+    "checks",
+    "analysis",
+    "document",
+    "writers",
+    "running",
+    "packs",
+    "publishing",
+]
 # What any room may use, and what stands behind all of them.
 GROUND = {
-    *("errors", "findings", "hashes", "materiality", "money", "periods", "quarters", "rounding", "slugs", "spans"),
-    *("tolerance", "when"),
+    *("clear_days", "errors", "findings", "hashes", "materiality", "money", "periods", "quarters", "rounding", "slugs"),
+    *("spans", "tolerance", "when"),
 }
 TOP = {"cli", "options", "progress", "__main__"}
 LONGEST = 250

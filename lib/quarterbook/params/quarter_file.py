@@ -19,6 +19,7 @@ from quarterbook.params.strict_yaml import Yaml
 from quarterbook.params.validation import IsoDate, Name, QuarterText, Settings, Table, Text, Texts, validate
 from quarterbook.quarters import Quarter
 
+
 def _notebook(text: str) -> str:
     if not re.fullmatch(r"[A-Za-z0-9_-]+", text):
         raise ValueError(f"'{text}' is not the name of a notebook. Give the name alone, without folder and .ipynb.")
