@@ -41,6 +41,12 @@ class ReportFailed(QuarterbookError):
     exit_code = 1
 
 
+class Blocked(QuarterbookError):
+    """What would be published holds what is not for publication, or gives away who is counted."""
+
+    exit_code = 5
+
+
 class LockedError(QuarterbookError):
     """Another build holds the lock."""
 

@@ -13,20 +13,17 @@ from quarterbook.params.quarter_file import QuarterFile
 class Listed:
     """A paper that an agenda lists: an item's own, or an appendix behind it.
 
-    `called` is how pages refer to it. It is `late` where its item was published after the others.
+    `called` is how pages refer to it, and `file` the name of its page. `late` is the day on which its item was
+    published, where that was after the others; else ''.
     """
 
     item: int
     called: str
+    file: str
     title: str
     source: AgendaItem | Appendix
     withheld: Exempt | Confidential | None
-    late: bool
-
-    @property
-    def public_title(self) -> str:
-        """The title that the public may see."""
-        return (self.withheld and self.withheld.public_title) or self.title
+    late: str = ""
 
 
 def listed(file: QuarterFile, meeting: str) -> tuple[Listed, ...]:
@@ -46,11 +43,12 @@ def withheld(file: QuarterFile, item: AgendaItem | Appendix) -> Exempt | Confide
 
 
 def _of_item(file: QuarterFile, number: int, item: AgendaItem) -> Iterator[Listed]:
-    called, late = f"Agenda Item {number}", item.late is not None
+    called, name, late = f"Agenda Item {number}", f"item-{number}", item.late or ""
     why = withheld(file, item)
     if item.report or item.minutes or item.text:
-        yield Listed(number, called, title_of(file, item), item, why, late)
+        yield Listed(number, called, name, title_of(file, item), item, why, late)
     for at, appendix in enumerate(item.appendices, 1):
         # What belongs to a paper that is kept back is kept back with it.
         own = withheld(file, appendix) or why
-        yield Listed(number, f"{called}, Appendix {at}", title_of(file, appendix), appendix, own, late)
+        title = title_of(file, appendix)
+        yield Listed(number, f"{called}, Appendix {at}", f"{name}-appendix-{at}", title, appendix, own, late)

@@ -1,8 +1,4 @@
-"""A pack for one audience: the public one of what is for publication, the restricted one of that and of all else.
-
-Public papers come first, in the agenda's order, and those that were late after them; what members alone may see stands
-behind all of these. So a page has one number in both packs, and what was published once keeps its own.
-"""
+"""A pack for one audience: the public one of what is for publication, the restricted one of that and of all else."""
 
 from __future__ import annotations
 
@@ -14,75 +10,108 @@ from quarterbook.document.dates import in_words
 from quarterbook.document.document import Document
 from quarterbook.document.pack import Audience, Pack, PackItem, PackPaper
 from quarterbook.packs import agenda, papers
-from quarterbook.packs.agenda import Listed
-from quarterbook.params import house_file
+from quarterbook.packs.selection import Choice
+from quarterbook.params.house_file import House
 from quarterbook.params.meeting import AgendaItem, Confidential, Exempt, Meeting
 from quarterbook.params.quarter_file import QuarterFile
 
 RESTRICTED = "Restricted: holds what is not for publication"
+DRAFT = "Draft"
+NOT_READY = "This paper is not ready."
 # As they are called in whatever language the machine speaks.
 DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
-def pack(file: QuarterFile, name: str, audience: Audience, out: Path) -> Pack:
-    """Return the pack of a meeting. Raises `InputError` where a paper is not there, or not as it was built."""
+def pack(
+    file: QuarterFile,
+    name: str,
+    audience: Audience,
+    there: Sequence[Choice],
+    house: House,
+    out: Path,
+    *,
+    draft: bool = False,
+) -> Pack:
+    """Return the pack of a meeting: its agenda, and the papers that are `there` as they were built in `out`.
+
+    Raises `InputError` where a paper cannot be had.
+    """
     meeting = file.settings.meetings[name]
-    house = house_file.load(file.settings.house, file.root)
-    listed = agenda.listed(file, name)
-    mark = house.classification if audience == "public" else RESTRICTED
-    chosen: list[tuple[Listed, PackPaper]] = []
-    for paper in sorted((one for one in listed if not one.withheld), key=lambda one: one.late):
-        document = papers.document(paper, file, out, house.council, public=True)
-        chosen.append((paper, PackPaper(paper.called, _named(document, paper), mark)))
-    if audience == "restricted":
-        for paper in (one for one in listed if one.withheld or _has_exempt_parts(file, one)):
-            document = papers.document(paper, file, out, house.council, public=False)
-            chosen.append((paper, PackPaper(paper.called, _named(document, paper), _mark(file, paper))))
+    mark = _joined(DRAFT if draft else "", house.classification if audience == "public" else RESTRICTED)
     return Pack(
         title=meeting.committee,
         council=house.council,
         day=meeting.date,
         mark=mark,
         fields=tuple(_fields(meeting)),
-        items=tuple(_items(file, meeting, [paper for paper, _ in chosen])),
-        papers=tuple(paper for _, paper in chosen),
+        items=tuple(_items(file, meeting, audience, there)),
+        papers=tuple(_paper(one, file, house, out, mark, draft=draft) for one in there),
         contact=(meeting.contact,) if meeting.contact else (),
+        draft=draft,
     )
 
 
-def _items(file: QuarterFile, meeting: Meeting, chosen: Sequence[Listed]) -> Iterator[PackItem]:
+def _paper(one: Choice, file: QuarterFile, house: House, out: Path, mark: str, *, draft: bool) -> PackPaper:
+    document = papers.document(one, file, out, house.council)
+    if one.withheld and one.restricted:
+        mark = _joined(DRAFT if draft else "", one.withheld.line)
+    name = f"{one.paper.file}-restricted" if one.form == "with its exempt parts" else one.paper.file
+    return PackPaper(one.paper.called, name, _named(document, one), mark, one.restricted)
+
+
+def _items(
+    file: QuarterFile, meeting: Meeting, audience: Audience, there: Sequence[Choice]
+) -> Iterator[PackItem]:
     for number, item in enumerate(meeting.agenda, 1):
         why = agenda.withheld(file, item)
-        title = (why and why.public_title) or agenda.title_of(file, item)
-        places = tuple(at for at, paper in enumerate(chosen) if paper.item == number)
-        notes = (item.note, *_told(why), *_told_late(item))
-        yield PackItem(number, title, tuple(note for note in notes if note), _runs(places))
+        hidden = why is not None and audience == "public"
+        # Of what is withheld the public has the title that it may see, and the reason; nothing else.
+        title = hidden and why and why.public_title or agenda.title_of(file, item)
+        notes = [] if hidden or not item.note else [item.note]
+        notes += _told(why)
+        notes += _told_of_parts(file, item, why, audience)
+        notes += [f"Published on {in_words(item.late)}, after the agenda."] if item.late else []
+        runs = _runs(there, number)
+        notes += [NOT_READY] if item.report and not (runs or hidden) else []
+        yield PackItem(number, title, tuple(notes), runs)
 
 
-def _runs(places: Sequence[int]) -> tuple[tuple[int, ...], ...]:
-    """Places that follow one another, together: they have one range of pages.
-
-    >>> _runs((2, 3, 7))
-    ((2, 3), (7,))
-    """
+def _runs(there: Sequence[Choice], item: int) -> tuple[tuple[int, ...], ...]:
+    """The places of an item's papers, those together that follow one another and have one range of pages."""
     runs: list[list[int]] = []
-    for place in places:
-        if runs and runs[-1][-1] + 1 == place:
+    for place, one in enumerate(there):
+        if one.paper.item != item:
+            continue
+        if runs and runs[-1][-1] + 1 == place and there[place - 1].restricted == one.restricted:
             runs[-1].append(place)
         else:
             runs.append([place])
     return tuple(map(tuple, runs))
 
 
-def _told(why: Exempt | Confidential | None) -> tuple[str | None, ...]:
+def _told(why: Exempt | Confidential | None) -> Iterator[str]:
     """Why an item is not for publication, as its line in the agenda says it."""
-    if why is None:
-        return ()
-    return (f"{why.line}.", why.reason, why.public_interest if isinstance(why, Exempt) else None)
+    if why is not None:
+        yield f"{why.line}."
+        yield why.reason
+        if isinstance(why, Exempt) and why.public_interest:
+            yield why.public_interest
 
 
-def _told_late(item: AgendaItem) -> tuple[str, ...]:
-    return (f"Published on {in_words(item.late)}, after the agenda.",) if item.late else ()
+def _told_of_parts(
+    file: QuarterFile, item: AgendaItem, why: Exempt | Confidential | None, audience: Audience
+) -> Iterator[str]:
+    """What of an item's papers is not for publication where the item itself is."""
+    if why is not None:
+        return
+    parts = file.report(item.report).exempt_parts if item.report else None
+    if parts:
+        yield f"In part: {parts.line[0].lower()}{parts.line[1:]}."
+    for at, appendix in enumerate(item.appendices, 1):
+        if own := agenda.withheld(file, appendix):
+            title = agenda.title_of(file, appendix)
+            shown = own.public_title or title if audience == "public" else title
+            yield f"Appendix {at}, {shown}: {own.line[0].lower()}{own.line[1:]}. {own.reason}"
 
 
 def _fields(meeting: Meeting) -> Iterator[tuple[str, str]]:
@@ -94,19 +123,12 @@ def _fields(meeting: Meeting) -> Iterator[tuple[str, str]]:
         yield "Place", meeting.place
 
 
-def _has_exempt_parts(file: QuarterFile, paper: Listed) -> bool:
-    return bool(paper.source.report and file.report(paper.source.report).exempt_parts)
+def _joined(*parts: str) -> str:
+    return " · ".join(filter(None, parts))
 
 
-def _mark(file: QuarterFile, paper: Listed) -> str:
-    if paper.withheld:
-        return paper.withheld.line
-    parts = file.report(paper.source.report or "").exempt_parts
-    return parts.line if parts else RESTRICTED
-
-
-def _named(document: Document, paper: Listed) -> Document:
+def _named(document: Document, one: Choice) -> Document:
     """The document, under the agenda's title where it has none of its own."""
     if document.front.title:
         return document
-    return document.model_copy(update={"front": document.front.model_copy(update={"title": paper.title})})
+    return document.model_copy(update={"front": document.front.model_copy(update={"title": one.paper.title})})

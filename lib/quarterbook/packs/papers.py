@@ -17,28 +17,36 @@ from quarterbook.document.reading.numbering import number
 from quarterbook.errors import InputError
 from quarterbook.packs import minutes
 from quarterbook.packs.agenda import Listed
+from quarterbook.packs.selection import Choice
 from quarterbook.params.meeting import Exempt
 from quarterbook.params.quarter_file import QuarterFile
 from quarterbook.running import current
 
 
-def document(paper: Listed, file: QuarterFile, out: Path, council: str, *, public: bool) -> Document:
-    """Return the Document of a paper; a `public` one holds nothing that is exempt.
+def is_there(paper: Listed, file: QuarterFile, out: Path) -> bool:
+    """Whether a report is built, and as it was built; a text or minutes always are."""
+    return paper.source.report is None or _built(file, paper.source.report, out) is not None
 
-    Raises `InputError` where the paper is withheld from the public, where a report is not built or not as it was, and
-    where a text cannot be read.
+
+def document(choice: Choice, file: QuarterFile, out: Path, council: str) -> Document:
+    """Return the Document of a paper, in the form that was chosen.
+
+    Raises `InputError` where a report is not built or not as it was, and where a text cannot be read.
     """
-    if public and paper.withheld:
-        raise InputError(f"{paper.called} is not for publication and has no place in a public pack.")
-    source = paper.source
+    source = choice.paper.source
     if source.report:
-        return _report(file, source.report, out, public=public)
+        return _report(file, source.report, out, published=choice.form == "without its exempt parts")
     if held := getattr(source, "minutes", None):
-        return minutes.read(_text(file.root, held), held).document
+        return minutes_of(held, file).document
     path = source.text or ""
     blocks = markdown.blocks(_text(file.root, path), path, without_title=True)
-    front = FrontMatter(title=paper.title, council=council, numbering="none")
+    front = FrontMatter(title=choice.paper.title, council=council, numbering="none")
     return Document(front=front, blocks=number(blocks, "none"))
+
+
+def minutes_of(path: str, file: QuarterFile) -> minutes.Minutes:
+    """Return the minutes in a markdown file of the project. Raises `InputError` where it cannot be read."""
+    return minutes.read(_text(file.root, path), path)
 
 
 def notice(why: Exempt) -> Callout:
@@ -52,15 +60,19 @@ def notice(why: Exempt) -> Callout:
     )
 
 
-def _report(file: QuarterFile, slug: str, out: Path, *, public: bool) -> Document:
-    built = current.as_built(out / file.name / slug)
+def _report(file: QuarterFile, slug: str, out: Path, *, published: bool) -> Document:
+    built = _built(file, slug, out)
     if built is None:
         raise InputError(
             f"The report '{slug}' is not there as it was built. Build it: quarterbook build {file.yaml.path}"
         )
     report = file.report(slug)
-    parts = report.exempt_parts
-    return read(nbformat.reads(built, as_version=4), report.title, notice(parts) if public and parts else None)
+    told = notice(report.exempt_parts) if published and report.exempt_parts else None
+    return read(nbformat.reads(built, as_version=4), report.title, told)
+
+
+def _built(file: QuarterFile, slug: str, out: Path) -> bytes | None:
+    return current.as_built(out / file.name / slug)
 
 
 def _text(root: Path, path: str) -> str:

@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from quarterbook.document.pack import Pack
+from quarterbook.document.pack import Pack, PageRange
 from quarterbook.writers.glyphs import settable
 from quarterbook.writers.pdf import laid_out, set_paper
-from quarterbook.writers.press import printed
+from quarterbook.writers.press import printed_and_told
 from quarterbook.writers.typesetting import Json, Paper, one_line
 
 # Above a paper's own headings stand its item's and its title.
 ABOVE = 2
 
 
-def write(pack: Pack) -> bytes:
-    """Return the pack as PDF; the same pack gives the same bytes."""
+def write(pack: Pack) -> tuple[bytes, tuple[PageRange, ...]]:
+    """Return the pack as PDF, and the pages of each of its papers; the same pack gives the same bytes."""
     gathered = [Paper(one.document.blocks, f"p{at}-") for at, one in enumerate(pack.papers)]
     papers = [
-        set_paper(one.document, paper) | {"at": at, "item": one_line(one.called), "mark": one_line(one.mark)}
+        set_paper(one.document, paper)
+        | {"at": at, "item": one_line(one.called), "mark": one_line(one.mark), "restricted": one.restricted}
         for at, (one, paper) in enumerate(zip(pack.papers, gathered, strict=True))
     ]
     data = laid_out([one.document for one in pack.papers], pack.day) | {
@@ -25,7 +26,9 @@ def write(pack: Pack) -> bytes:
         "papers": papers,
     }
     pictures = {name: picture for paper in gathered for name, picture in paper.pictures.items()}
-    return printed("pack.typ", data, pictures)
+    pdf, pages = printed_and_told("pack.typ", data, pictures, "pages")
+    ranges = zip(pack.papers, pages, strict=True)
+    return pdf, tuple(PageRange(first, last, paper.restricted) for paper, (first, last) in ranges)
 
 
 def _sheet(pack: Pack) -> Json:

@@ -12,6 +12,7 @@ from itertools import count
 from pathlib import Path
 from shutil import copyfile
 from tempfile import TemporaryDirectory
+from typing import Any
 
 import typst
 
@@ -36,10 +37,17 @@ def printed(template: str, data: Json, pictures: Mapping[str, StoredPicture]) ->
 
     A picture that cannot be set is replaced by its description.
     """
+    return printed_and_told(template, data, pictures, "")[0]
+
+
+def printed_and_told(
+    template: str, data: Json, pictures: Mapping[str, StoredPicture], label: str
+) -> tuple[bytes, Any]:
+    """Return the PDF of a template, as `printed` does, and the value of what bears a label in it."""
     day = date(*data["date"])
     for unusable in _doubtful(pictures, day):
         try:
-            return _compile(template, data | {"unusable": unusable}, pictures, day)
+            return _compile(template, data | {"unusable": unusable}, pictures, day, label)
         except RuntimeError as error:
             failure = error
     raise failure
@@ -53,7 +61,9 @@ def _doubtful(pictures: Mapping[str, StoredPicture], day: date) -> Iterator[list
     yield list(pictures)
 
 
-def _compile(template: str, data: Json, pictures: Mapping[str, StoredPicture], day: date) -> bytes:
+def _compile(
+    template: str, data: Json, pictures: Mapping[str, StoredPicture], day: date, label: str = ""
+) -> tuple[bytes, Any]:
     with TemporaryDirectory() as name:
         folder = Path(name)  # all that Typst can read
         for source in (files("quarterbook.writers") / "templates").iterdir():
@@ -65,14 +75,17 @@ def _compile(template: str, data: Json, pictures: Mapping[str, StoredPicture], d
         # Typst takes whole folders of fonts, and from matplotlib's it would borrow others: hence the copies.
         for font in fonts():
             copyfile(font, folder / font.name)
+        compiler = typst.Compiler(
+            folder / template,
+            root=folder,
+            font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]),
+        )
+        stamp = datetime(day.year, day.month, day.day, tzinfo=UTC)
         try:
-            return typst.compile(
-                folder / template,
-                root=folder,
-                font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]),
-                pdf_standards=STANDARDS,
-                timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
-            )
+            pdf = compiler.compile(pdf_standards=STANDARDS, timestamp=stamp)
+            # What it has laid out once it does not lay out again.
+            told = json.loads(compiler.query(f"<{label}>", field="value", one=True)) if label else None
+            return pdf, told
         finally:
             if next(_set_so_far) % FORGOTTEN_AFTER == 0:
                 _forget(folder)

@@ -1,0 +1,62 @@
+"""What is found when the papers of a meeting are held against its agenda, and its pack against the one before."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Mapping
+from datetime import date
+from pathlib import Path
+
+from quarterbook.checks import meetings
+from quarterbook.findings import Finding
+from quarterbook.packs import agenda, papers
+from quarterbook.packs.agenda import Listed
+from quarterbook.packs.selection import Choice
+from quarterbook.params.meeting import AgendaItem
+from quarterbook.params.quarter_file import QuarterFile
+from quarterbook.spans import days_in
+
+
+def found(file: QuarterFile, name: str, out: Path) -> tuple[Finding, ...]:
+    """Return what is found, in the order of the rules' codes (G); papers that are not built in `out` are passed over."""
+    meeting = file.settings.meetings[name]
+    day = date.fromisoformat(meeting.date)
+    findings = list(meetings.notice(meeting.published and date.fromisoformat(meeting.published), day))
+    for paper in agenda.listed(file, name):
+        findings += _of_minutes(paper, file, day)
+        if papers.is_there(paper, file, out):
+            fields = papers.document(Choice(paper, "whole"), file, out, "").front.fields
+            findings += meetings.g02_other_day(paper.called, fields, day)
+            findings += meetings.g03_other_committee(paper.called, fields, meeting.committee)
+    return tuple(sorted(findings, key=lambda one: one.code))
+
+
+def moved(folder: Path, written: Mapping[str, bytes]) -> Iterator[Finding]:
+    """Yield what has other pages in a pack than in the one that stands in the folder, unless either is a draft."""
+    for path in (path for path in written if path.endswith(".json")):
+        before, now = _pages(folder / path), _listed(json.loads(written[path]))
+        yield from meetings.g08_pages_moved(path.removesuffix(".json"), before, now)
+
+
+def _of_minutes(paper: Listed, file: QuarterFile, day: date) -> Iterator[Finding]:
+    item = paper.source
+    if not isinstance(item, AgendaItem) or not item.minutes:
+        return
+    held = papers.minutes_of(item.minutes, file)
+    yield from meetings.g06_minute_skipped(paper.called, held.numbers)
+    if held.day:
+        named = days_in(f"{item.title} {item.note}")
+        yield from meetings.g07_minutes_of_another_day(paper.called, held.day, named, day)
+
+
+def _pages(path: Path) -> dict[str, str]:
+    try:
+        return _listed(json.loads(path.read_text("utf-8")))
+    except (OSError, ValueError, KeyError, TypeError):  # there is no pack yet, or none as we leave it
+        return {}
+
+
+def _listed(pack: dict[str, object]) -> dict[str, str]:
+    if pack["draft"]:
+        return {}
+    return {paper["html"]: paper["pages"]["shown"] for item in pack["items"] for paper in item["papers"]}

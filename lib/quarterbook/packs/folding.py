@@ -1,0 +1,41 @@
+"""Text as it is compared: whatever its case, its spacing, its quotes, and the form of its letters."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+# A soft hyphen and what takes no room; a PDF or a browser may put one in or leave it out.
+_UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
+_AROUND = "\"'“”‘’()[]{}<>,.;:!?*_–—-…"
+_BESIDE = re.compile(r"[\W_]+")
+_BETWEEN_SENTENCES = re.compile(r"(?<=[.!?;])\s+|\n+")
+
+
+def words(text: str) -> tuple[str, ...]:
+    """Return the words of a text, without what stands around them and without commas in numbers.
+
+    >>> words("It\u00adem “A”: £2,437,500 (50%).")
+    ('item', 'a', '£2437500', '50%')
+    """
+    stripped = (word.strip(_AROUND).replace(",", "") for word in _folded(text).split())
+    return tuple(word for word in stripped if word)
+
+
+def squeezed(text: str) -> str:
+    """Return a text's letters and digits alone, so that where a line or a tag breaks it does not matter.
+
+    >>> squeezed("Tal-low\u00a0YARD, Lot 2")
+    'tallowyardlot2'
+    """
+    return _BESIDE.sub("", _folded(text))
+
+
+def sentences(text: str) -> Iterator[str]:
+    """Return the sentences of a text, or its lines, none of them blank."""
+    return filter(str.strip, _BETWEEN_SENTENCES.split(text))
+
+
+def _folded(text: str) -> str:
+    return unicodedata.normalize("NFKC", text.translate(_UNSEEN)).casefold()

@@ -1,0 +1,98 @@
+"""What of a paper that is not for publication would give it away: its strings, its phrases, and its figures."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+from dataclasses import dataclass
+
+from quarterbook.document.document import Document
+from quarterbook.packs import folding
+
+# Of a longer text, so many words together are its own: a sentence that is cut off is found by them.
+PHRASE = 6
+# A string with fewer letters and digits is looked for as words only: within other letters it may stand by chance.
+LONG = 12
+# A single word or number with less to it says nothing: "12", "yes", "high". It is not looked for.
+TELLING_LETTERS, TELLING_DIGITS = 5, 3
+# What of a Document says how it is set, not what it says; an SVG says its text once more, in the chart's description.
+_FORM = frozenset({"kind", "align", "tone", "severity", "numbering", "level", "media_type", "svg", "base64"})
+
+Phrase = tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Secrets:
+    """What may not be found: strings by their letters and digits, and phrases by their words.
+
+    Each is kept with the text that it was made of.
+    """
+
+    strings: dict[str, str]
+    phrases: dict[Phrase, str]
+
+    @property
+    def lengths(self) -> frozenset[int]:
+        """How many words the phrases have."""
+        return frozenset(map(len, self.phrases))
+
+
+def secrets(hidden: Iterable[Document], public: Iterable[str]) -> Secrets:
+    """Return what stands in the hidden Documents and not in any of the public texts."""
+    found = [text for document in hidden for text in texts(document)]
+    known = [*public]
+    strings = {short: text for text in found for short in [folding.squeezed(text)] if len(short) >= LONG}
+    whole = "\n".join(map(folding.squeezed, known))
+    phrases = {phrase: text for text in found for phrase in _phrases(text) if _telling(phrase)}
+    said = phrases_of(known, {len(phrase) for phrase in phrases})
+    return Secrets(
+        strings={short: text for short, text in strings.items() if short not in whole},
+        phrases={phrase: text for phrase, text in phrases.items() if phrase not in said},
+    )
+
+
+def texts(document: Document) -> Iterator[str]:
+    """Return every text of a Document by sentences: prose, cells, captions, descriptions, figures and front matter."""
+    for text in _strings(document.model_dump(mode="json")):
+        yield from folding.sentences(text)
+
+
+def phrases_of(texts: Iterable[str], lengths: Collection[int]) -> set[Phrase]:
+    """Return all runs of so many words in each text."""
+    found: set[Phrase] = set()
+    for text in texts:
+        words = folding.words(text)
+        for length in lengths:
+            found.update(zip(*(words[at:] for at in range(length)), strict=False))
+    return found
+
+
+def _phrases(text: str) -> set[Phrase]:
+    """A text's own phrases: all of it, or each run of as many words as make one."""
+    words = folding.words(text)
+    return phrases_of([text], {min(len(words), PHRASE)}) if words else set()
+
+
+def _telling(phrase: Phrase) -> bool:
+    if len(phrase) > 1:
+        return sum(map(len, phrase)) > TELLING_LETTERS
+    word = phrase[0]
+    return sum(map(str.isdigit, word)) >= TELLING_DIGITS or sum(map(str.isalpha, word)) >= TELLING_LETTERS
+
+
+def _strings(value: object, key: str = "") -> Iterator[str]:
+    match value:
+        case str():
+            yield value
+        case bool() | None:
+            return
+        case int() | float() if key == "value":  # a figure's own
+            yield str(value)
+        case dict():
+            for name, part in value.items():
+                if name not in _FORM:
+                    yield from _strings(part, name)
+        case list():
+            # Runs are one text, wherever one of them is set in bold or is a link.
+            yield "".join(part["text"] for part in value if isinstance(part, dict) and isinstance(part.get("text"), str))
+            for part in value:
+                yield from _strings(part)

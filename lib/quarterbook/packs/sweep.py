@@ -1,0 +1,133 @@
+"""Every string in a finished file, wherever it can hide there, with where it is."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+import json
+import re
+from collections.abc import Iterator
+from contextlib import closing
+from io import BytesIO
+from typing import Any, NamedTuple
+from urllib.parse import unquote
+
+from quarterbook.errors import QuarterbookError
+
+_DATA_URI = re.compile(r"data:[\w/+.-]*;base64,([A-Za-z0-9+/=\s]+)")
+# Attributes that say how something looks, in numbers of their own.
+_LOOKS = frozenset("class colspan d height points rowspan style transform viewbox width x y".split())
+# Among the operators of a page: strings in hexadecimal or in brackets, such as what is said for what is seen.
+_STRING = re.compile(rb"<([0-9A-Fa-f\s]{4,})>|\(((?:[^()\\]|\\.)*)\)", re.DOTALL)
+
+
+class Found(NamedTuple):
+    """A text of a file, and where in it. What is `raw` is no text of words: letters follow one another as bytes do."""
+
+    place: str
+    text: str
+    raw: bool = False
+
+
+def strings(name: str, data: bytes) -> Iterator[Found]:
+    """Return all text of a file of a pack, by its kind; its name is one of them. Raises for a kind it cannot read."""
+    yield Found("its name", name)
+    kind = name.rpartition(".")[2]
+    readers = {"pdf": _pdf, "html": _html, "json": _json}
+    if kind not in readers:
+        raise QuarterbookError(f"{name}: nobody can tell what a file of this kind holds.")
+    yield from readers[kind](data)
+
+
+def _json(data: bytes) -> Iterator[Found]:
+    def walk(value: object, place: str) -> Iterator[Found]:
+        match value:
+            case dict():
+                for key, part in value.items():
+                    yield Found(f"{place}, a key", key)
+                    yield from walk(part, f"{place} {key}".strip())
+            case list():
+                for part in value:
+                    yield from walk(part, place)
+            case _:
+                yield Found(place, str(value))
+
+    yield from walk(json.loads(data), "")
+
+
+def _html(data: bytes) -> Iterator[Found]:
+    from bs4 import BeautifulSoup, Comment
+
+    text = data.decode("utf-8")
+    soup = BeautifulSoup(text, "lxml")
+    # A tag may part two words, or stand within one.
+    yield Found("the text", soup.get_text(" "))
+    yield Found("the text", soup.get_text(""))
+    for tag in soup.find_all(True):
+        for name, given in tag.attrs.items():
+            told = " ".join(given) if isinstance(given, list) else str(given)
+            yield Found(f"{name} of a <{tag.name}>", unquote(told), raw=name in _LOOKS)
+    for tag in soup.find_all(["style", "script", "template", "noscript"]):
+        yield Found(f"a <{tag.name}>", str(tag))
+    for comment in soup.find_all(string=lambda one: isinstance(one, Comment)):
+        yield Found("a comment", str(comment))
+    for uri in _DATA_URI.finditer(text):
+        image = _decoded(uri[1]).decode("utf-8", "ignore")
+        yield Found("an image", image, raw=True)
+        yield Found("the text of an image", BeautifulSoup(image, "lxml").get_text(" "))
+
+
+def _decoded(text: str) -> bytes:
+    try:
+        return base64.b64decode(text)
+    except binascii.Error:
+        return text.encode()
+
+
+def _pdf(data: bytes) -> Iterator[Found]:
+    import pikepdf
+
+    if data.count(b"%%EOF") != 1:
+        raise QuarterbookError("A PDF of the pack holds more than one version of itself.")
+    yield Found("outside of its objects", data.decode("latin-1"), raw=True)
+    with pikepdf.open(BytesIO(data)) as pdf:
+        for at, thing in enumerate(pdf.objects, 1):
+            yield from _walk(thing, f"object {at}", top=True)
+    yield from _pages(data)
+
+
+def _walk(thing: Any, place: str, *, top: bool = False) -> Iterator[Found]:
+    import pikepdf
+
+    # What is referred to is an object of its own.
+    if not isinstance(thing, pikepdf.Object) or (thing.is_indirect and not top):
+        return
+    if isinstance(thing, pikepdf.Array):
+        for part in thing:
+            yield from _walk(part, place)
+    elif isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
+        for key, part in thing.items():
+            yield Found(f"{place}, a key", key)
+            yield from _walk(part, f"{place}, {key}")
+        if isinstance(thing, pikepdf.Stream):
+            yield from _stream(thing.read_bytes(), f"{place}, its stream")
+    elif isinstance(thing, pikepdf.String | pikepdf.Name):
+        yield Found(place, str(thing))
+
+
+def _stream(data: bytes, place: str) -> Iterator[Found]:
+    for encoding in ("utf-8", "utf-16-be", "utf-16-le"):
+        yield Found(place, data.decode(encoding, "ignore"), raw=True)
+    for written in _STRING.finditer(data):
+        told = bytes.fromhex(written[1].decode()) if written[1] and len(b"".join(written[1].split())) % 2 == 0 else written[2]
+        if told:
+            yield Found(place, told.decode("utf-16" if told[:2] in (b"\xfe\xff", b"\xff\xfe") else "latin-1", "ignore"))
+
+
+def _pages(data: bytes) -> Iterator[Found]:
+    import pypdfium2
+
+    with closing(pypdfium2.PdfDocument(data)) as pdf:
+        for at, page in enumerate(pdf, 1):
+            with closing(page), closing(page.get_textpage()) as text:
+                yield Found(f"page {at}", text.get_text_range())
