@@ -42,6 +42,14 @@ def g04_short_notice(published: date, day: date) -> Iterator[Finding]:
         )
 
 
+def g05_undated_notice(published: date | None, day: date) -> Iterator[Finding]:
+    """A meeting of which nobody says when its agenda was published."""
+    if published is None:
+        yield RULES["G05"].finding(
+            f"Nobody says when the agenda of the meeting on {in_words(day)} was published; 'published' gives the day."
+        )
+
+
 def g06_minute_skipped(called: str, numbers: Iterable[int]) -> Iterator[Finding]:
     """Minutes whose numbers do not follow one another."""
     before: int | None = None

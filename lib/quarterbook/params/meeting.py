@@ -21,6 +21,12 @@ def _markdown(text: str) -> str:
     return text
 
 
+def _some(paragraphs: tuple[int, ...]) -> tuple[int, ...]:
+    if not paragraphs:
+        raise ValueError("no paragraph is named here; at least one was expected.")
+    return paragraphs
+
+
 MarkdownFile = Annotated[Text, AfterValidator(_markdown)]
 
 
@@ -30,7 +36,7 @@ class Exempt(Settings):
     `public_interest` is the council's own sentence on why keeping it back serves the public better.
     """
 
-    paragraphs: Annotated[tuple[Annotated[int, Field(ge=1, le=7)], ...], Field(min_length=1), AsTuple]
+    paragraphs: Annotated[tuple[Annotated[int, Field(ge=1, le=7)], ...], AsTuple, AfterValidator(_some)]
     reason: Name
     public_interest: Name | None = None
     public_title: Name | None = None
