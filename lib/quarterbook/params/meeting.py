@@ -122,19 +122,24 @@ def problems(meeting: Meeting, place: Place, reports: Collection[str], yaml: Yam
             yield f"{yaml.where((*here, 'late'))}: {day}, so what is late was published after that."
 
 
+def two_reasons(one: Withheld, place: Place, yaml: Yaml) -> Iterator[str]:
+    """Say so where something is both exempt and confidential."""
+    if one.exempt and one.confidential:
+        yield f"{yaml.where(place)}: exempt and confidential are two things; give the one that it is."
+
+
 def _problems(
     item: AgendaItem | Appendix, place: Place, reports: Collection[str], yaml: Yaml, kinds: tuple[str, ...]
 ) -> Iterator[str]:
     given = [kind for kind in kinds if getattr(item, kind) is not None]
     what = "an appendix" if isinstance(item, Appendix) else "an agenda item"
     if len(given) > 1:
-        yield f"{yaml.where(place)}: {what} has either {' or '.join(given)}, not both."
-    if item.title is None and (not given or given == ["text"]):
-        yield f"{yaml.where(place)}: {what} needs a title or a report."
+        yield f"{yaml.where(place)}: {what} has {_and(given)}; give the one that it is."
     if isinstance(item, Appendix) and not given:
         yield f"{yaml.where(place)}: an appendix needs a report or a text."
-    if item.exempt and item.confidential:
-        yield f"{yaml.where(place)}: exempt and confidential are two things; give the one that it is."
+    elif item.title is None and "report" not in given:
+        yield f"{yaml.where(place)}: {what} needs a title or a report."
+    yield from two_reasons(item, place, yaml)
     if item.report is not None and item.report not in reports:
         yield f"{yaml.where((*place, 'report'))}: no report is called '{item.report}'. {nearest(item.report, reports)}"
 
