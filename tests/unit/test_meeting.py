@@ -1,4 +1,4 @@
-"""A meeting in the quarter file: what may stand in its agenda, what is said where it is wrong, and how pages are marked."""
+"""A meeting in the quarter file: what its agenda may hold, what is said where it is wrong, how pages are marked."""
 
 from __future__ import annotations
 
