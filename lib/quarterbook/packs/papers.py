@@ -43,8 +43,7 @@ def document(paper: Listed, file: QuarterFile, out: Path, council: str, *, publi
 
 def notice(why: Exempt) -> Callout:
     """Return what stands for an exempt part of a paper."""
-    numbers = " and ".join(str(one) for one in why.paragraphs)
-    said = f"Not for publication under paragraph {numbers} of Schedule 12A of the Local Government Act 1972."
+    said = f"Not for publication under {why.named} of Schedule 12A of the Local Government Act 1972."
     sentences = filter(None, (said, why.reason, why.public_interest))
     return Callout(
         title="Exempt",

@@ -42,11 +42,15 @@ class Exempt(Settings):
     public_title: Name | None = None
 
     @property
+    def named(self) -> str:
+        """Its paragraphs of the Schedule in words: "paragraphs 3 and 5"."""
+        numbers = [str(number) for number in self.paragraphs]
+        return f"paragraph {numbers[0]}" if len(numbers) == 1 else f"paragraphs {_and(numbers)}"
+
+    @property
     def line(self) -> str:
         """The line that marks a page."""
-        numbers = [str(number) for number in self.paragraphs]
-        named = f"paragraph {numbers[0]}" if len(numbers) == 1 else f"paragraphs {_and(numbers)}"
-        return f"Exempt: not for publication (Schedule 12A, {named})"
+        return f"Exempt: not for publication (Schedule 12A, {self.named})"
 
 
 class Confidential(Settings):
