@@ -12,7 +12,7 @@ import nbformat
 from quarterbook.document.blocks import Callout, FrontMatter, Paragraph, Run
 from quarterbook.document.document import Document
 from quarterbook.document.reader import read
-from quarterbook.document.reading import markdown
+from quarterbook.document.reading import cells, exempt, markdown
 from quarterbook.document.reading.numbering import number
 from quarterbook.errors import InputError
 from quarterbook.packs import minutes
@@ -25,8 +25,8 @@ from quarterbook.running import current
 def document(paper: Listed, file: QuarterFile, out: Path, council: str, *, public: bool) -> Document:
     """Return the Document of a paper; a `public` one holds nothing that is exempt.
 
-    Raises `InputError` where the paper is withheld from the public, where a report is not built or not as it was, and
-    where a text cannot be read.
+    Raises `InputError` where the paper is withheld from the public, where a report is not built or not as it was,
+    where parts of it are exempt and nothing says why, and where a text cannot be read.
     """
     if public and paper.withheld:
         raise InputError(f"{paper.called} is not for publication and has no place in a public pack.")
@@ -57,9 +57,14 @@ def _report(file: QuarterFile, slug: str, out: Path, *, public: bool) -> Documen
         raise InputError(
             f"The report '{slug}' is not there as it was built. Build it: quarterbook build {file.yaml.path}"
         )
-    report = file.report(slug)
+    report, notebook = file.report(slug), nbformat.reads(built, as_version=4)
     parts = report.exempt_parts
-    return read(nbformat.reads(built, as_version=4), report.title, notice(parts) if public and parts else None)
+    if public and not parts and any(exempt.TAG in cells.tags(cell) for cell in notebook.cells):
+        raise InputError(
+            f"{file.yaml.where(('reports', slug))}: cells of the report '{slug}' are tagged '{exempt.TAG}', but its "
+            "'exempt_parts' do not say why. Without a reason they cannot be left out of a public pack."
+        )
+    return read(notebook, report.title, notice(parts) if public and parts else None)
 
 
 def _text(root: Path, path: str) -> str:
