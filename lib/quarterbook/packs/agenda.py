@@ -13,7 +13,7 @@ from quarterbook.params.quarter_file import QuarterFile
 class Listed:
     """A paper that an agenda lists: an item's own, or an appendix behind it.
 
-    `called` is how pages refer to it. It is `late` where its item was published after the others.
+    `called` is how pages refer to it. `late` is the day on which its item was published after the others, or "".
     """
 
     item: int
@@ -21,7 +21,7 @@ class Listed:
     title: str
     source: AgendaItem | Appendix
     withheld: Exempt | Confidential | None
-    late: bool
+    late: str
 
     @property
     def public_title(self) -> str:
@@ -52,7 +52,7 @@ def withheld(file: QuarterFile, item: AgendaItem | Appendix) -> Exempt | Confide
 
 
 def _of_item(file: QuarterFile, number: int, item: AgendaItem) -> Iterator[Listed]:
-    called, late = f"Agenda Item {number}", item.late is not None
+    called, late = f"Agenda Item {number}", item.late or ""
     why = withheld(file, item)
     if item.report or item.minutes or item.text:
         yield Listed(number, called, title_of(file, item), item, why, late)

@@ -1,7 +1,8 @@
 """A pack for one audience: the public one of what is for publication, the restricted one of that and of all else.
 
-Public papers come first, in the agenda's order, and those that were late after them; what members alone may see stands
-behind all of these. So a page has one number in both packs, and what was published once keeps its own.
+Public papers come first, in the agenda's order, and those that were late after them, day by day; what members alone may
+see stands behind all of these, in the same order. So a page has one number in both packs, and what was published once
+keeps its own.
 """
 
 from __future__ import annotations
@@ -28,10 +29,10 @@ def pack(file: QuarterFile, name: str, audience: Audience, out: Path) -> Pack:
     """Return the pack of a meeting. Raises `InputError` where a paper is not there, or not as it was built."""
     meeting = file.settings.meetings[name]
     house = house_file.load(file.settings.house, file.root)
-    listed = agenda.listed(file, name)
+    listed = sorted(agenda.listed(file, name), key=lambda one: one.late)
     mark = house.classification if audience == "public" else RESTRICTED
     chosen: list[tuple[Listed, PackPaper]] = []
-    for paper in sorted((one for one in listed if not one.withheld), key=lambda one: one.late):
+    for paper in (one for one in listed if not one.withheld):
         document = papers.document(paper, file, out, house.council, public=True)
         chosen.append((paper, PackPaper(paper.called, _named(document, paper), mark)))
     if audience == "restricted":
