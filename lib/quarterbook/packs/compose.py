@@ -45,18 +45,20 @@ def pack(file: QuarterFile, name: str, audience: Audience, out: Path) -> Pack:
         day=meeting.date,
         mark=mark,
         fields=tuple(_fields(meeting)),
-        items=tuple(_items(file, meeting, [paper for paper, _ in chosen])),
+        items=tuple(_items(file, meeting, audience, [paper for paper, _ in chosen])),
         papers=tuple(paper for _, paper in chosen),
         contact=(meeting.contact,) if meeting.contact else (),
     )
 
 
-def _items(file: QuarterFile, meeting: Meeting, chosen: Sequence[Listed]) -> Iterator[PackItem]:
+def _items(file: QuarterFile, meeting: Meeting, audience: Audience, chosen: Sequence[Listed]) -> Iterator[PackItem]:
     for number, item in enumerate(meeting.agenda, 1):
         why = agenda.withheld(file, item)
         title = (why and why.public_title) or agenda.title_of(file, item)
         places = tuple(at for at, paper in enumerate(chosen) if paper.item == number)
-        notes = (item.note, *_told(why), *_told_late(item))
+        # Of what is withheld the public is told the title and the reason, and nothing else.
+        note = None if why and audience == "public" else item.note
+        notes = (note, *_told(why), *_told_late(item))
         yield PackItem(number, title, tuple(note for note in notes if note), _runs(places))
 
 
