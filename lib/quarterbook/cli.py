@@ -177,6 +177,39 @@ def params(
     print(flat.to_yaml(flat.flat(file, slug)), end="")
 
 
+@app.command()
+def pack(
+    quarter_file: Annotated[str, typer.Argument(metavar="QUARTER_FILE")],
+    meeting: Annotated[str, typer.Argument(metavar="MEETING", help="The meeting, as the quarter file calls it.")],
+    audience: Annotated[
+        str | None,
+        typer.Option("--audience", metavar="NAME", help="public or restricted.", show_default="both, a pack each"),
+    ] = None,
+    draft: Annotated[bool, typer.Option("--draft", help="Do without papers that are not built yet.")] = False,
+    out: Annotated[str | None, typer.Option("--out", metavar="DIR", show_default="reports")] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say what is in, what is out, and why, for each audience.")
+    ] = False,
+    as_json: Json = False,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Errors only.")] = False,
+    root: Root = None,
+) -> None:
+    """Make the packs of a meeting from the built reports: its agenda and its papers, as PDF, HTML and JSON."""
+    from quarterbook import explained, options
+    from quarterbook.packs import publish
+    from quarterbook.params import quarter_file as quarter_files
+
+    if audience is not None and audience not in publish.AUDIENCES:
+        raise UsageError(f"--audience {audience}: a pack is for one of {' or '.join(publish.AUDIENCES)}.")
+    file = quarter_files.load(Path(quarter_file), _root([quarter_file], root))
+    chosen = [one for one in publish.AUDIENCES if audience in (None, one)]
+    published = publish.publish(file, meeting, options.folder(file.root, out), chosen, draft=draft)
+    if as_json:
+        print(json.dumps(explained.as_json(published), indent=1, ensure_ascii=False))
+    elif not quiet:
+        print("\n".join(explained.lines(published, file, meeting, explain=explain)))
+
+
 @app.command("new-report")
 def new_report(
     name: Annotated[str, typer.Argument(metavar="NAME", help="Its name: small letters, digits and single hyphens.")],

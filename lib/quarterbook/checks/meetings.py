@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from quarterbook.checks.rules import RULES
@@ -12,6 +12,10 @@ from quarterbook.quarters import in_words
 from quarterbook.spans import days_in
 
 Fields = Iterable[tuple[str, str]]
+# What councils call the day of the meeting that a paper is for; papers have other dates, of decision or publication.
+_DATED = frozenset(
+    {"date", "meeting", "meeting date", "date of meeting", "date of the meeting", "committee date", "date of committee"}
+)
 # What councils call the committee that a paper is for.
 _ADDRESSED = frozenset({"report to", "to", "meeting", "committee", "report for"})
 
@@ -20,7 +24,7 @@ def g02_other_day(called: str, fields: Fields, day: date) -> Iterator[Finding]:
     """A paper that gives another day as its meeting's."""
     for label, value in fields:
         days = days_in(value)
-        if "date" in label.casefold() and len(days) == 1 and days[0] != day:
+        if _name(label) in _DATED and len(days) == 1 and days[0] != day:
             said = f"{called} gives {in_words(days[0])} as '{label}', but the meeting is on {in_words(day)}."
             yield RULES["G02"].finding(said)
 
@@ -28,7 +32,7 @@ def g02_other_day(called: str, fields: Fields, day: date) -> Iterator[Finding]:
 def g03_other_committee(called: str, fields: Fields, committee: str) -> Iterator[Finding]:
     """A paper that is addressed to another committee."""
     for label, value in fields:
-        if label.casefold() in _ADDRESSED and _folded(committee) not in _folded(value) and not days_in(value):
+        if _name(label) in _ADDRESSED and _folded(committee) not in _folded(value) and not days_in(value):
             yield RULES["G03"].finding(f"{called} is for '{value}', but this is a meeting of the {committee}.")
 
 
@@ -39,6 +43,14 @@ def g04_short_notice(published: date, day: date) -> Iterator[Finding]:
         yield RULES["G04"].finding(
             f"Between {in_words(published)}, when the agenda was published, and the meeting on {in_words(day)} "
             f"{'is' if clear == 1 else 'are'} {clear or 'no'} {days}; there must be {FEWEST}."
+        )
+
+
+def g05_undated_notice(published: date | None, day: date) -> Iterator[Finding]:
+    """A meeting of which nobody says when its agenda was published."""
+    if published is None:
+        yield RULES["G05"].finding(
+            f"Nobody says when the agenda of the meeting on {in_words(day)} was published; 'published' gives the day."
         )
 
 
@@ -59,6 +71,25 @@ def g07_minutes_of_another_day(called: str, held: date, named: Iterable[date], d
         yield RULES["G07"].finding(f"{called}: the agenda speaks of {told}, but the minutes are of {in_words(held)}.")
     elif held >= day:
         yield RULES["G07"].finding(f"{called}: the minutes are of {in_words(held)}, which is not before the meeting.")
+
+
+def g08_pages_moved(pack: str, before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Finding]:
+    """A paper whose pages have other numbers than in the pack that was made before: titles to ranges of pages."""
+    for title, pages in now.items():
+        if before.get(title, pages) != pages:
+            said = f"{pack}: '{title}' now has pages {pages}; in the pack before it had {before[title]}."
+            yield RULES["G08"].finding(said)
+
+
+def notice(published: date | None, day: date) -> Iterator[Finding]:
+    """What there is to say of the notice of a meeting."""
+    yield from g05_undated_notice(published, day)
+    if published:
+        yield from g04_short_notice(published, day)
+
+
+def _name(label: str) -> str:
+    return _folded(label.rstrip(": "))
 
 
 def _folded(text: str) -> str:

@@ -59,14 +59,12 @@ def _paper(one: Choice, file: QuarterFile, house: House, out: Path, mark: str, *
     return PackPaper(one.paper.called, name, _named(document, one), mark, one.restricted)
 
 
-def _items(
-    file: QuarterFile, meeting: Meeting, audience: Audience, there: Sequence[Choice]
-) -> Iterator[PackItem]:
+def _items(file: QuarterFile, meeting: Meeting, audience: Audience, there: Sequence[Choice]) -> Iterator[PackItem]:
     for number, item in enumerate(meeting.agenda, 1):
         why = agenda.withheld(file, item)
         hidden = why is not None and audience == "public"
         # Of what is withheld the public has the title that it may see, and the reason; nothing else.
-        title = hidden and why and why.public_title or agenda.title_of(file, item)
+        title = (hidden and why and why.public_title) or agenda.title_of(file, item)
         notes = [] if hidden or not item.note else [item.note]
         notes += _told(why)
         notes += _told_of_parts(file, item, why, audience)

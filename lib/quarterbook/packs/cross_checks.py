@@ -6,6 +6,7 @@ import json
 from collections.abc import Iterator, Mapping
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from quarterbook.checks import meetings
 from quarterbook.findings import Finding
@@ -18,10 +19,10 @@ from quarterbook.spans import days_in
 
 
 def found(file: QuarterFile, name: str, out: Path) -> tuple[Finding, ...]:
-    """Return what is found, in the order of the rules' codes (G); papers that are not built in `out` are passed over."""
+    """Return what is found, in the order of the rules' codes (G), in papers that are built in `out`."""
     meeting = file.settings.meetings[name]
     day = date.fromisoformat(meeting.date)
-    findings = list(meetings.notice(meeting.published and date.fromisoformat(meeting.published), day))
+    findings = list(meetings.notice(date.fromisoformat(meeting.published) if meeting.published else None, day))
     for paper in agenda.listed(file, name):
         findings += _of_minutes(paper, file, day)
         if papers.is_there(paper, file, out):
@@ -56,7 +57,7 @@ def _pages(path: Path) -> dict[str, str]:
         return {}
 
 
-def _listed(pack: dict[str, object]) -> dict[str, str]:
+def _listed(pack: Any) -> dict[str, str]:
     if pack["draft"]:
         return {}
-    return {paper["html"]: paper["pages"]["shown"] for item in pack["items"] for paper in item["papers"]}
+    return {paper["title"]: paper["pages"]["shown"] for item in pack["items"] for paper in item["papers"]}

@@ -12,7 +12,7 @@ import nbformat
 from quarterbook.document.blocks import Callout, FrontMatter, Paragraph, Run
 from quarterbook.document.document import Document
 from quarterbook.document.reader import read
-from quarterbook.document.reading import markdown
+from quarterbook.document.reading import exempt, markdown
 from quarterbook.document.reading.numbering import number
 from quarterbook.errors import InputError
 from quarterbook.packs import minutes
@@ -51,8 +51,7 @@ def minutes_of(path: str, file: QuarterFile) -> minutes.Minutes:
 
 def notice(why: Exempt) -> Callout:
     """Return what stands for an exempt part of a paper."""
-    numbers = " and ".join(str(one) for one in why.paragraphs)
-    said = f"Not for publication under paragraph {numbers} of Schedule 12A of the Local Government Act 1972."
+    said = f"Not for publication under {why.named} of Schedule 12A of the Local Government Act 1972."
     sentences = filter(None, (said, why.reason, why.public_interest))
     return Callout(
         title="Exempt",
@@ -66,9 +65,12 @@ def _report(file: QuarterFile, slug: str, out: Path, *, published: bool) -> Docu
         raise InputError(
             f"The report '{slug}' is not there as it was built. Build it: quarterbook build {file.yaml.path}"
         )
-    report = file.report(slug)
+    report, notebook = file.report(slug), nbformat.reads(built, as_version=4)
+    parts, withheld = report.exempt_parts is not None, report.withheld is not None
+    if problem := exempt.problem(notebook, withheld=withheld, parts=parts):
+        raise InputError(f"{file.yaml.where(('reports', slug))}: {problem}")
     told = notice(report.exempt_parts) if published and report.exempt_parts else None
-    return read(nbformat.reads(built, as_version=4), report.title, told)
+    return read(notebook, report.title, told)
 
 
 def _built(file: QuarterFile, slug: str, out: Path) -> bytes | None:

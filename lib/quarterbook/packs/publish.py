@@ -10,7 +10,7 @@ from pathlib import Path
 from quarterbook.document.pack import Audience, PageRange
 from quarterbook.errors import InputError, nearest
 from quarterbook.findings import Finding
-from quarterbook.packs import agenda, compose, cross_checks, gate, listing, papers, selection
+from quarterbook.packs import compose, cross_checks, gate, listing, papers, selection
 from quarterbook.packs.selection import Choice
 from quarterbook.params import house_file
 from quarterbook.params.names import PACKS

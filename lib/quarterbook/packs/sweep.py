@@ -16,7 +16,9 @@ from quarterbook.errors import QuarterbookError
 
 _DATA_URI = re.compile(r"data:[\w/+.-]*;base64,([A-Za-z0-9+/=\s]+)")
 # Attributes that say how something looks, in numbers of their own.
-_LOOKS = frozenset("class colspan d height points rowspan style transform viewbox width x y".split())
+_LOOKS = frozenset(
+    ["class", "colspan", "d", "height", "points", "rowspan", "style", "transform", "viewbox", "width", "x", "y"]
+)
 # Among the operators of a page: strings in hexadecimal or in brackets, such as what is said for what is seen.
 _STRING = re.compile(rb"<([0-9A-Fa-f\s]{4,})>|\(((?:[^()\\]|\\.)*)\)", re.DOTALL)
 
@@ -119,7 +121,11 @@ def _stream(data: bytes, place: str) -> Iterator[Found]:
     for encoding in ("utf-8", "utf-16-be", "utf-16-le"):
         yield Found(place, data.decode(encoding, "ignore"), raw=True)
     for written in _STRING.finditer(data):
-        told = bytes.fromhex(written[1].decode()) if written[1] and len(b"".join(written[1].split())) % 2 == 0 else written[2]
+        told = (
+            bytes.fromhex(written[1].decode())
+            if written[1] and len(b"".join(written[1].split())) % 2 == 0
+            else written[2]
+        )
         if told:
             yield Found(place, told.decode("utf-16" if told[:2] in (b"\xfe\xff", b"\xff\xfe") else "latin-1", "ignore"))
 

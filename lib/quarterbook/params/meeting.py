@@ -21,6 +21,12 @@ def _markdown(text: str) -> str:
     return text
 
 
+def _some(paragraphs: tuple[int, ...]) -> tuple[int, ...]:
+    if not paragraphs:
+        raise ValueError("no paragraph is named here; at least one was expected.")
+    return paragraphs
+
+
 MarkdownFile = Annotated[Text, AfterValidator(_markdown)]
 
 
@@ -30,17 +36,21 @@ class Exempt(Settings):
     `public_interest` is the council's own sentence on why keeping it back serves the public better.
     """
 
-    paragraphs: Annotated[tuple[Annotated[int, Field(ge=1, le=7)], ...], Field(min_length=1), AsTuple]
+    paragraphs: Annotated[tuple[Annotated[int, Field(ge=1, le=7)], ...], AsTuple, AfterValidator(_some)]
     reason: Name
     public_interest: Name | None = None
     public_title: Name | None = None
 
     @property
+    def named(self) -> str:
+        """Its paragraphs of the Schedule in words: "paragraphs 3 and 5"."""
+        numbers = [str(number) for number in self.paragraphs]
+        return f"paragraph {numbers[0]}" if len(numbers) == 1 else f"paragraphs {_and(numbers)}"
+
+    @property
     def line(self) -> str:
         """The line that marks a page."""
-        numbers = [str(number) for number in self.paragraphs]
-        named = f"paragraph {numbers[0]}" if len(numbers) == 1 else f"paragraphs {_and(numbers)}"
-        return f"Exempt: not for publication (Schedule 12A, {named})"
+        return f"Exempt: not for publication (Schedule 12A, {self.named})"
 
 
 class Confidential(Settings):
@@ -116,19 +126,24 @@ def problems(meeting: Meeting, place: Place, reports: Collection[str], yaml: Yam
             yield f"{yaml.where((*here, 'late'))}: {day}, so what is late was published after that."
 
 
+def two_reasons(one: Withheld, place: Place, yaml: Yaml) -> Iterator[str]:
+    """Say so where something is both exempt and confidential."""
+    if one.exempt and one.confidential:
+        yield f"{yaml.where(place)}: exempt and confidential are two things; give the one that it is."
+
+
 def _problems(
     item: AgendaItem | Appendix, place: Place, reports: Collection[str], yaml: Yaml, kinds: tuple[str, ...]
 ) -> Iterator[str]:
     given = [kind for kind in kinds if getattr(item, kind) is not None]
     what = "an appendix" if isinstance(item, Appendix) else "an agenda item"
     if len(given) > 1:
-        yield f"{yaml.where(place)}: {what} has either {' or '.join(given)}, not both."
-    if item.title is None and (not given or given == ["text"]):
-        yield f"{yaml.where(place)}: {what} needs a title or a report."
+        yield f"{yaml.where(place)}: {what} has {_and(given)}; give the one that it is."
     if isinstance(item, Appendix) and not given:
         yield f"{yaml.where(place)}: an appendix needs a report or a text."
-    if item.exempt and item.confidential:
-        yield f"{yaml.where(place)}: exempt and confidential are two things; give the one that it is."
+    elif item.title is None and "report" not in given:
+        yield f"{yaml.where(place)}: {what} needs a title or a report."
+    yield from two_reasons(item, place, yaml)
     if item.report is not None and item.report not in reports:
         yield f"{yaml.where((*place, 'report'))}: no report is called '{item.report}'. {nearest(item.report, reports)}"
 

@@ -91,6 +91,8 @@ def load(path: Path, root: Path) -> QuarterFile:
         raise InputError(f"{path.name}: the file's name names a folder: use letters, digits, hyphens and dots only.")
     settings = validate(QuarterSettings, yaml)
     problems = [*_house_problems(settings, yaml, root)]
+    for slug, report in settings.reports.items():
+        problems += meeting.two_reasons(report, ("reports", slug), yaml)
     for name, one in settings.meetings.items():
         problems += meeting.problems(one, ("meetings", name), settings.reports, yaml)
     if problems:

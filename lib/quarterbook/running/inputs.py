@@ -33,8 +33,8 @@ class Prepared:
     """A report ready to be checked and run; it can be handed to another process.
 
     `places` are where the quarter file gives its parameters, for what is told of them, and `problems` what is wrong
-    with sources that could not be had. `withheld` says why a paper is not for publication, '' where it is;
-    `public_title` then stands for its own.
+    with sources that could not be had. `withheld` says why a paper, or a part of it (`exempt_parts`), is not for
+    publication, '' where all of it is; `public_title` then stands for its own.
     """
 
     quarter: str
@@ -49,6 +49,7 @@ class Prepared:
     problems: tuple[str, ...] = ()
     withheld: str = ""
     public_title: str | None = None
+    exempt_parts: bool = False
 
 
 def prepare(file: QuarterFile, slug: str) -> Prepared:
@@ -74,6 +75,7 @@ def prepare(file: QuarterFile, slug: str) -> Prepared:
         except InputError as error:
             problems += [f"{problem} ({places[name]}, {name})" for problem in error.problems]
     report = file.report(slug)
+    withheld = report.withheld or report.exempt_parts
     return Prepared(
         quarter=file.name,
         slug=slug,
@@ -85,8 +87,9 @@ def prepare(file: QuarterFile, slug: str) -> Prepared:
         inputs=tuple(inputs),
         places=places,
         problems=tuple(problems),
-        withheld=report.withheld.line if report.withheld else "",
-        public_title=report.withheld.public_title if report.withheld else None,
+        withheld=withheld.line if withheld else "",
+        public_title=withheld.public_title if withheld else None,
+        exempt_parts=report.exempt_parts is not None,
     )
 
 

@@ -12,6 +12,7 @@ import nbformat
 
 from quarterbook.document.document import Document
 from quarterbook.document.reader import read
+from quarterbook.document.reading import exempt
 from quarterbook.errors import InputError, ReportFailed
 from quarterbook.findings import Finding
 from quarterbook.params import house_file
@@ -88,6 +89,8 @@ def _problems(prepared: Prepared) -> tuple[str, ...]:
 
 
 def _document(notebook: Any, prepared: Prepared) -> Document:
+    if problem := exempt.problem(notebook, withheld=bool(prepared.withheld), parts=prepared.exempt_parts):
+        raise InputError(f"{prepared.slug}: {problem}")
     document = read(notebook, prepared.title)
     _same_inputs(document, prepared)
     if prepared.withheld:

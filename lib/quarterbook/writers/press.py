@@ -40,9 +40,7 @@ def printed(template: str, data: Json, pictures: Mapping[str, StoredPicture]) ->
     return printed_and_told(template, data, pictures, "")[0]
 
 
-def printed_and_told(
-    template: str, data: Json, pictures: Mapping[str, StoredPicture], label: str
-) -> tuple[bytes, Any]:
+def printed_and_told(template: str, data: Json, pictures: Mapping[str, StoredPicture], label: str) -> tuple[bytes, Any]:
     """Return the PDF of a template, as `printed` does, and the value of what bears a label in it."""
     day = date(*data["date"])
     for unusable in _doubtful(pictures, day):

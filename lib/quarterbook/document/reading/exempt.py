@@ -5,10 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
+from nbformat import NotebookNode
+
 from quarterbook.document.blocks import Block, Heading, Run
+from quarterbook.document.reading import cells
 from quarterbook.document.reading.runs import with_runs
 
 TAG = "exempt"
+
+
+def problem(notebook: NotebookNode, *, withheld: bool, parts: bool) -> str:
+    """Return what is wrong where a notebook's tags and the reasons of its report disagree; "" where nothing is.
+
+    A report is `withheld` as a whole, or for some `parts` of it.
+    """
+    tagged = any(TAG in cells.tags(cell) for cell in notebook.get("cells") or ())
+    if tagged and not (withheld or parts):
+        return (
+            f"cells are tagged '{TAG}', but nothing says why they are not for publication; "
+            "'exempt_parts' gives the paragraphs and the reason."
+        )
+    if parts and not tagged:
+        return f"'exempt_parts' is given, but no cell is tagged '{TAG}', so that all of it would be published."
+    return ""
 
 
 def places(blocks: Iterable[tuple[Block, bool]]) -> frozenset[int]:
