@@ -27,7 +27,7 @@ GROUND = {
     *("clear_days", "errors", "findings", "hashes", "materiality", "money", "periods", "quarters", "rounding", "slugs"),
     *("spans", "tolerance", "when"),
 }
-TOP = {"cli", "explained", "options", "progress", "__main__"}
+TOP = {"asked", "cli", "explained", "options", "progress", "__main__"}
 LONGEST = 250
 
 

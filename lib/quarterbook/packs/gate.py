@@ -7,7 +7,7 @@ from pathlib import Path
 
 from quarterbook.errors import Blocked
 from quarterbook.packs import agenda, leaks, papers, secrets, selection
-from quarterbook.params.meeting import AgendaItem, Appendix
+from quarterbook.params.meeting import AgendaItem, Appendix, Confidential, Exempt
 from quarterbook.params.quarter_file import QuarterFile
 
 # Of a long list of leaks: the first, and how many more there are.
@@ -43,8 +43,9 @@ def _agenda(file: QuarterFile, name: str) -> Iterator[str]:
     yield from filter(None, (file.name, name, meeting.committee, meeting.date, meeting.published, meeting.time))
     yield from filter(None, (meeting.place, meeting.contact))
     for item in meeting.agenda:
-        for one in (item, *item.appendices):
-            yield from _told(file, one)
+        yield from _told(file, item)
+        for appendix in item.appendices:
+            yield from _told(file, appendix)
 
 
 def _told(file: QuarterFile, one: AgendaItem | Appendix) -> Iterator[str]:
@@ -54,6 +55,7 @@ def _told(file: QuarterFile, one: AgendaItem | Appendix) -> Iterator[str]:
         yield agenda.title_of(file, one)
         yield getattr(one, "note", None) or ""
         yield getattr(one, "late", None) or ""
-    for reason in filter(None, (why, parts)):
+    reasons: list[Exempt | Confidential] = [reason for reason in (why, parts) if reason]
+    for reason in reasons:
         yield reason.public_title or (agenda.title_of(file, one) if why else "")
         yield f"{reason.line} {reason.reason} {getattr(reason, 'public_interest', None) or ''}"

@@ -87,8 +87,8 @@ def _land(folder: Path, made: Sequence[Made], staging: Path) -> None:
     if folder.is_dir():
         shutil.copytree(folder, staged)
     for one in made:
-        for path in _of_before(staged, one):
-            shutil.rmtree(path)
+        for before in _of_before(staged, one):
+            shutil.rmtree(before)
         for path, data in one.files.items():
             files.write(staged / path, data)
     places.land(staged, folder, staging.parent / places.ASIDE / staging.name / PACKS)

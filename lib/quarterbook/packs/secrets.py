@@ -93,8 +93,6 @@ def _strings(value: object, key: str = "") -> Iterator[str]:
                     yield from _strings(part, name)
         case list():
             # Runs are one text, wherever one of them is set in bold or is a link.
-            yield "".join(
-                part["text"] for part in value if isinstance(part, dict) and isinstance(part.get("text"), str)
-            )
+            yield "".join(str(part.get("text", "")) for part in value if isinstance(part, dict))
             for part in value:
                 yield from _strings(part)

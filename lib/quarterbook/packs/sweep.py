@@ -16,9 +16,7 @@ from quarterbook.errors import QuarterbookError
 
 _DATA_URI = re.compile(r"data:[\w/+.-]*;base64,([A-Za-z0-9+/=\s]+)")
 # Attributes that say how something looks, in numbers of their own.
-_LOOKS = frozenset(
-    ["class", "colspan", "d", "height", "points", "rowspan", "style", "transform", "viewbox", "width", "x", "y"]
-)
+_LOOKS = {"class", "colspan", "d", "height", "points", "rowspan", "style", "transform", "viewbox", "width", "x", "y"}
 # Among the operators of a page: strings in hexadecimal or in brackets, such as what is said for what is seen.
 _STRING = re.compile(rb"<([0-9A-Fa-f\s]{4,})>|\(((?:[^()\\]|\\.)*)\)", re.DOTALL)
 
@@ -121,13 +119,15 @@ def _stream(data: bytes, place: str) -> Iterator[Found]:
     for encoding in ("utf-8", "utf-16-be", "utf-16-le"):
         yield Found(place, data.decode(encoding, "ignore"), raw=True)
     for written in _STRING.finditer(data):
-        told = (
-            bytes.fromhex(written[1].decode())
-            if written[1] and len(b"".join(written[1].split())) % 2 == 0
-            else written[2]
-        )
-        if told:
-            yield Found(place, told.decode("utf-16" if told[:2] in (b"\xfe\xff", b"\xff\xfe") else "latin-1", "ignore"))
+        told = _bytes(written[1]) if written[1] else written[2]
+        wide = told[:2] in (b"\xfe\xff", b"\xff\xfe")
+        yield Found(place, told.decode("utf-16" if wide else "latin-1", "ignore"))
+
+
+def _bytes(digits: bytes) -> bytes:
+    """What hexadecimal digits stand for; a last one that is missing is 0, as in a PDF."""
+    whole = b"".join(digits.split())
+    return bytes.fromhex((whole + b"0" * (len(whole) % 2)).decode())
 
 
 def _pages(data: bytes) -> Iterator[Found]:

@@ -80,7 +80,7 @@ def _compile(
         )
         stamp = datetime(day.year, day.month, day.day, tzinfo=UTC)
         try:
-            pdf = compiler.compile(pdf_standards=STANDARDS, timestamp=stamp)
+            pdf: Any = compiler.compile(pdf_standards=STANDARDS, timestamp=stamp)
             # What it has laid out once it does not lay out again.
             told = json.loads(compiler.query(f"<{label}>", field="value", one=True)) if label else None
             return pdf, told
