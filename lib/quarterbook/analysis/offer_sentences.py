@@ -55,6 +55,8 @@ def _unconditional(offers: pd.DataFrame) -> list[Sentence]:
 def _unsaid(figures: Figures) -> list[Sentence]:
     if not (number := figures["offers.unsaid.count"].value):
         return []
+    if figures["offers.count"].value == 1:
+        return [Sentence("Nobody says whether it is conditional.")]
     they_are = "it is" if number == 1 else "they are"
     return [Sentence(f"Of {{offers.unsaid.count:offer|offers}} nobody says whether {they_are} conditional.")]
 
