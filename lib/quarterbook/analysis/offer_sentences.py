@@ -18,8 +18,9 @@ _ARTICLES = {"conditional": "a", "unconditional": "an"}
 _SAID = {"conditional": ", on conditions", "unconditional": ", without conditions"}
 UNNAMED = "a piece of the council's land"
 LAW = Sentence(
-    "Section 123 of the Local Government Act 1972 lets the council dispose of land as it wishes. For less than the "
-    "best that can reasonably be obtained, short tenancies apart, it needs the consent of the Secretary of State."
+    "Section 123 of the {act} lets the council dispose of land as it wishes. For less than the best that can "
+    "reasonably be obtained, short tenancies apart, it needs the consent of the Secretary of State.",
+    {"act": "Local Government Act 1972"},
 )
 
 

@@ -22,7 +22,6 @@ from quarterbook.money import MINUS
 NAMES_WITH_DIGITS = (
     r"[Ss]ections? \d+[A-Z]?",
     r"Schedule \d+[A-Z]?",
-    r"Act \d{4}",
     r"Appendix \d+",
 )
 _NAMES = re.compile("|".join(rf"\b{name}\b" for name in NAMES_WITH_DIGITS))
