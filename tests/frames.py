@@ -16,6 +16,7 @@ from quarterbook.registers.capital import CAPITAL
 from quarterbook.registers.clinics import CLINICS
 from quarterbook.registers.improvement_plan import IMPROVEMENT_PLAN
 from quarterbook.registers.indicators import INDICATORS
+from quarterbook.registers.offers import OFFERS
 from quarterbook.registers.other_work import OTHER_WORK
 from quarterbook.registers.outturns import OUTTURNS
 from quarterbook.registers.projects import PROJECTS
@@ -139,6 +140,14 @@ def tracker_frame(*rows: dict[str, object], house: House = HOUSE) -> pd.DataFram
         for number, row in enumerate(rows, start=1)
     ]
     return _of_rows(TRACKER, numbered, house)
+
+
+def offers_frame(*rows: dict[str, object], house: House = HOUSE) -> pd.DataFrame:
+    """A register of offers in pounds, a dict a row, O-1, O-2 … of Bidder 1, Bidder 2 …, unless they say."""
+    numbered = [
+        {"reference": f"O-{number}", "bidder": f"Bidder {number}"} | row for number, row in enumerate(rows, start=1)
+    ]
+    return _of_rows(OFFERS, numbered, house)
 
 
 def improvement_frame(*rows: dict[str, object], house: House = HOUSE) -> pd.DataFrame:

@@ -84,6 +84,13 @@ PROGRAMME = [
     "5 Recommendations",
     "Contact",
 ]
+LAND = [
+    "1 The site",
+    "2 The offers",
+    "3 Best consideration",
+    "4 Recommendations",
+    "Appendix 1: Conditions",
+]
 # The sections of each paper whose council has an order of its own for them, by its notebook.
 SECTIONS = {
     "directorate_quarterly_update": DIRECTORATE,
@@ -93,6 +100,7 @@ SECTIONS = {
     "corporate_improvement_plan": IMPROVEMENT,
     "council_plan_overview": OVERVIEW,
     "improvement_programme_update": PROGRAMME,
+    "land_disposal": LAND,
 }
 PAPERS = sample_reports()
 # What a chart shows of its table, by the table's caption, where it does not show all of it; nought has no bar.

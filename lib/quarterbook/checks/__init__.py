@@ -9,6 +9,7 @@ from quarterbook.checks.clinics import clinics
 from quarterbook.checks.improvement_plan import improvement_plan
 from quarterbook.checks.indicators import i29_quartile_differs, indicators
 from quarterbook.checks.measures import measures
+from quarterbook.checks.offers import offers
 from quarterbook.checks.projects import p10_two_phases, projects
 from quarterbook.checks.published import f01_published_differs
 from quarterbook.checks.questions import questions
@@ -36,6 +37,7 @@ __all__ = [
     "improvement_plan",
     "indicators",
     "measures",
+    "offers",
     "on_rows",
     "p10_two_phases",
     "projects",

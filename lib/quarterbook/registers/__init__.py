@@ -15,6 +15,7 @@ from quarterbook.registers.capital import CAPITAL
 from quarterbook.registers.clinics import CLINICS
 from quarterbook.registers.improvement_plan import IMPROVEMENT_PLAN
 from quarterbook.registers.indicators import INDICATORS
+from quarterbook.registers.offers import OFFERS
 from quarterbook.registers.other_work import OTHER_WORK
 from quarterbook.registers.outturns import OUTTURNS
 from quarterbook.registers.projects import PROJECTS
@@ -35,6 +36,7 @@ REGISTERS: dict[str, Register] = {
         *(ACTIVITY, TRACKER),
         IMPROVEMENT_PLAN,
         *(PROJECTS, TEAM, OTHER_WORK),
+        OFFERS,
     )
 }
 

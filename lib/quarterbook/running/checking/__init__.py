@@ -17,6 +17,7 @@ from quarterbook.running.checking import (
     of_budget,
     of_improvement,
     of_indicators,
+    of_offers,
     of_projects,
     of_scrutiny,
     of_themes,
@@ -47,6 +48,7 @@ _SUBJECTS = (
     _Subject(frozenset({"indicators", "outturns"}), of_indicators.unfit, of_indicators.found),
     _Subject(frozenset({"revenue"}), of_budget.unfit, of_budget.found),
     _Subject(frozenset({"activity"}), of_scrutiny.unfit, of_scrutiny.found),
+    _Subject(frozenset({"offers"}), of_offers.unfit, of_offers.found),
     _Subject(frozenset({"improvement_plan"}), of_improvement.unfit, of_improvement.found),
     _Subject(frozenset({"projects"}), of_projects.unfit, of_projects.found, alone=True),
 )
