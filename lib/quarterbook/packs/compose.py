@@ -37,7 +37,8 @@ def pack(
     Raises `InputError` where a paper cannot be had.
     """
     meeting = file.settings.meetings[name]
-    mark = _joined(DRAFT if draft else "", house.classification if audience == "public" else RESTRICTED)
+    restricted = any(one.restricted for one in there)
+    mark = _joined(DRAFT if draft else "", RESTRICTED if restricted else house.classification)
     return Pack(
         title=meeting.committee,
         council=house.council,
