@@ -96,7 +96,7 @@ def _page(cell: cells.Cell, at: int, *, without_title: bool = False) -> _Page:
     # Notebooks before nbformat 4.5 have no cell ids.
     name = str(cell.get("id") or f"cell-{at}")
     blocks = tuple(cells.read_cell(cell, f"cell {at}", without_title=without_title))
-    return _Page(name, blocks, exempt.TAG in cells.tags(cell))
+    return _Page(name, blocks, exempt.tagged(cells.tags(cell)))
 
 
 def _ledger(shown: Iterable[_Placed]) -> tuple[list[PlacedFigure], list[Finding]]:

@@ -59,7 +59,7 @@ def _report(file: QuarterFile, slug: str, out: Path, *, public: bool) -> Documen
         )
     report, notebook = file.report(slug), nbformat.reads(built, as_version=4)
     parts = report.exempt_parts
-    if public and not parts and any(exempt.TAG in cells.tags(cell) for cell in notebook.cells):
+    if public and not parts and any(exempt.tagged(cells.tags(cell)) for cell in notebook.cells):
         raise InputError(
             f"{file.yaml.where(('reports', slug))}: cells of the report '{slug}' are tagged '{exempt.TAG}', but its "
             "'exempt_parts' do not say why. Without a reason they cannot be left out of a public pack."

@@ -11,6 +11,15 @@ from quarterbook.document.reading.runs import with_runs
 TAG = "exempt"
 
 
+def tagged(tags: Iterable[str]) -> bool:
+    """Whether the tags of a cell keep it back. Capitals make no difference: what somebody meant to keep back is.
+
+    >>> tagged({"working", "Exempt"}), tagged({"exemptions"})
+    (True, False)
+    """
+    return any(tag.strip().casefold() == TAG for tag in tags)
+
+
 def places(blocks: Iterable[tuple[Block, bool]]) -> frozenset[int]:
     """Return the places of the exempt among blocks that come with whether their cell is tagged.
 
