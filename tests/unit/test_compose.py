@@ -14,7 +14,9 @@ from quarterbook.document.blocks import Callout
 from quarterbook.document.pack import Audience, Pack, PackItem
 from quarterbook.document.reading.runs import plain_text
 from quarterbook.errors import InputError
+from quarterbook.packs.agenda import listed
 from quarterbook.packs.compose import RESTRICTED, pack
+from quarterbook.packs.papers import document
 from quarterbook.params.meeting import Meeting
 from quarterbook.params.quarter_file import QuarterFile
 from small_pack import SECRET, as_if_built, meeting, strings
@@ -227,6 +229,12 @@ def test_a_text_that_cannot_be_read_is_told(tmp_path: Path, content: bytes | Non
         write(tmp_path / "data" / "text.md", "").write_bytes(content)
     with pytest.raises(InputError, match=rf"data/text.md cannot be read: .*{told}"):
         composed(file, "public")
+
+
+def test_no_withheld_paper_is_read_as_a_public_one(file: QuarterFile) -> None:
+    land = next(one for one in listed(file, "panel") if one.called == "Agenda Item 5")
+    with pytest.raises(InputError, match="Agenda Item 5 is not for publication and has no place in a public pack"):
+        document(land, file, file.root / "reports", "Testshire Council", public=True)
 
 
 @pytest.fixture(scope="module")
