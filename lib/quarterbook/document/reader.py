@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from quarterbook.analysis.figures import Figure
@@ -48,7 +48,8 @@ def read(notebook: NotebookNode, title: str = "", notice: Block | None = None) -
     `title`, then the notebook's own metadata. A notebook without front matter has no numbering.
 
     With a `notice`, it stands for all that is exempt, and neither that nor a figure worked out in it is in the
-    Document; what is left keeps its numbers. Without one, nothing is left out.
+    Document, be it a title or the name of another figure's source; what is left keeps its numbers. Without one,
+    nothing is left out.
     """
     own_cells = notebook.get("cells") or ()
     pages = [_page(cell, at) for at, cell in enumerate(own_cells, 1)]
@@ -57,19 +58,24 @@ def read(notebook: NotebookNode, title: str = "", notice: Block | None = None) -
     if front is None:
         at = next((at for at, cell in enumerate(own_cells) if cells.title(cell)), None)
         if at is not None:
-            named = cells.title(own_cells[at])
             pages[at] = _page(own_cells[at], at + 1, without_title=True)
+            if notice is None or not pages[at].exempt:
+                named = cells.title(own_cells[at])
         front = FrontMatter(title=named, numbering="none")
     elif not front.title:
         front = front.model_copy(update={"title": named})
 
     placed = _placed(pages)
+    first = next((one for one in placed if isinstance(one.block, FrontMatter)), None)
+    if notice is not None and first is not None and first.exempt:
+        front = FrontMatter(title=named, numbering=front.numbering)
     shown = [one for one in placed if notice is None or not one.exempt]
     figures, disagreements = _ledger(shown)
     found = (one.block for one in shown if isinstance(one.block, FindingSet))
     body = [one for one in placed if not isinstance(one.block, _RECORD)]
     blocks: Sequence[Block] = number((one.block for one in body), front.numbering)
     if notice is not None:
+        figures = list(_apart(figures))
         told = zip(blocks, (one.exempt for one in body), strict=True)
         blocks = list(exempt.without(list(told), notice))
     return Document(
@@ -90,7 +96,7 @@ def _page(cell: cells.Cell, at: int, *, without_title: bool = False) -> _Page:
     # Notebooks before nbformat 4.5 have no cell ids.
     name = str(cell.get("id") or f"cell-{at}")
     blocks = tuple(cells.read_cell(cell, f"cell {at}", without_title=without_title))
-    return _Page(name, blocks, exempt.TAG in cells.tags(cell))
+    return _Page(name, blocks, exempt.tagged(cells.tags(cell)))
 
 
 def _ledger(shown: Iterable[_Placed]) -> tuple[list[PlacedFigure], list[Finding]]:
@@ -105,6 +111,14 @@ def _ledger(shown: Iterable[_Placed]) -> tuple[list[PlacedFigure], list[Finding]
                 finding = _two_values(first, placed)
                 disagreements.setdefault(finding.message, finding)
     return list(kept.values()), list(disagreements.values())
+
+
+def _apart(figures: Sequence[PlacedFigure]) -> Iterator[PlacedFigure]:
+    """The figures without a word of any that is not among them, though they were worked out from it."""
+    there = {placed.figure.id for placed in figures}
+    for placed in figures:
+        kept = tuple(name for name in placed.figure.from_ if name in there)
+        yield placed.model_copy(update={"figure": placed.figure.model_copy(update={"from_": kept})})
 
 
 def _two_values(first: PlacedFigure, second: PlacedFigure) -> Finding:

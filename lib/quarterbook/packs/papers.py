@@ -80,5 +80,7 @@ def _built(file: QuarterFile, slug: str, out: Path) -> bytes | None:
 def _text(root: Path, path: str) -> str:
     try:
         return (root / path).read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        raise InputError(f"{path} cannot be read: {error}.") from None
+    except OSError as error:
+        raise InputError(f"{path} cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError:
+        raise InputError(f"{path} cannot be read: it is no text in UTF-8.") from None

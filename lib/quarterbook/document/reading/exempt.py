@@ -19,15 +19,24 @@ def problem(notebook: NotebookNode, *, withheld: bool, parts: bool) -> str:
 
     A report is `withheld` as a whole, or for some `parts` of it.
     """
-    tagged = any(TAG in cells.tags(cell) for cell in notebook.get("cells") or ())
-    if tagged and not (withheld or parts):
+    some = any(tagged(cells.tags(cell)) for cell in notebook.get("cells") or ())
+    if some and not (withheld or parts):
         return (
             f"cells are tagged '{TAG}', but nothing says why they are not for publication; "
             "'exempt_parts' gives the paragraphs and the reason."
         )
-    if parts and not tagged:
+    if parts and not some:
         return f"'exempt_parts' is given, but no cell is tagged '{TAG}', so that all of it would be published."
     return ""
+
+
+def tagged(tags: Iterable[str]) -> bool:
+    """Whether the tags of a cell keep it back. Capitals make no difference: what somebody meant to keep back is.
+
+    >>> tagged({"working", "Exempt"}), tagged({"exemptions"})
+    (True, False)
+    """
+    return any(tag.strip().casefold() == TAG for tag in tags)
 
 
 def places(blocks: Iterable[tuple[Block, bool]]) -> frozenset[int]:
