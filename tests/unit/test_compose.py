@@ -280,6 +280,14 @@ def test_what_is_left_out_of_the_public_pack_is_told_with_its_reason_and_nothing
     assert [one.paper.called for one in restricted if one.restricted] == WITHHELD
 
 
+def test_no_public_pack_is_made_of_what_only_members_may_see(file: QuarterFile) -> None:
+    house = house_file.load(file.settings.house, file.root)
+    for secret in (one for one in choices(file, "panel", "restricted") if one.restricted):
+        told = f"{secret.paper.called} is not for publication and has no place in a public pack"
+        with pytest.raises(InputError, match=told):
+            pack(file, "panel", "public", [secret], house, file.root / "reports")
+
+
 @pytest.fixture(scope="module")
 def texts(tmp_path_factory: pytest.TempPathFactory) -> QuarterFile:
     folder = tmp_path_factory.mktemp("texts")
