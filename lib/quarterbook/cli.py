@@ -182,7 +182,9 @@ def pack(
     meeting: Annotated[str, typer.Argument(metavar="MEETING", help="The meeting, as the quarter file calls it.")],
     audience: Annotated[
         str | None,
-        typer.Option("--audience", metavar="NAME", help="public or restricted.", show_default="both, a pack each"),
+        typer.Option(
+            "--audience", metavar="NAME", help="public or restricted.", show_default="as many as the meeting needs"
+        ),
     ] = None,
     draft: Annotated[bool, typer.Option("--draft", help="Do without papers that are not built yet.")] = False,
     out: Annotated[str | None, typer.Option("--out", metavar="DIR", show_default="reports")] = None,
@@ -197,12 +199,15 @@ def pack(
     from quarterbook import explained, options
     from quarterbook.packs import publish
     from quarterbook.params import quarter_file as quarter_files
+    from quarterbook.publishing import index
+    from quarterbook.running.outcome import Index
 
-    if audience is not None and audience not in publish.AUDIENCES:
+    if audience not in (None, *publish.AUDIENCES):
         raise UsageError(f"--audience {audience}: a pack is for one of {' or '.join(publish.AUDIENCES)}.")
     file = quarter_files.load(Path(quarter_file), asked.root_of([quarter_file], root))
-    chosen = [one for one in publish.AUDIENCES if audience in (None, one)]
-    published = publish.publish(file, meeting, options.folder(file.root, out), chosen, draft=draft)
+    chosen = next((one for one in publish.AUDIENCES if one == audience), None)
+    pages = Index(index.is_needed, index.write)
+    published = publish.publish(file, meeting, options.folder(file.root, out), chosen, draft=draft, index=pages)
     if as_json:
         print(json.dumps(explained.as_json(published), indent=1, ensure_ascii=False))
     elif not quiet:

@@ -15,11 +15,13 @@ from quarterbook.progress import told
 
 def lines(published: Published, file: QuarterFile, meeting: str, *, explain: bool) -> Iterator[str]:
     """Yield what a terminal shows: each finding, each file but the pages of single papers, and what `explain` asks."""
+    folder = published.folder
+    where = folder.relative_to(file.root) if folder.is_relative_to(file.root) else folder
     for finding in published.findings:
         yield told(finding)
     for made in published.packs:
         for path in (path for path in made.files if "/" not in path):
-            yield f"{published.folder.name}/{path}"
+            yield f"{where.as_posix()}/{path}"
     if explain:
         for made in published.packs:
             yield ""

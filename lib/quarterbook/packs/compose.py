@@ -40,7 +40,8 @@ def pack(
     if audience == "public" and (secret := next((one for one in there if one.restricted), None)):
         raise InputError(f"{secret.paper.called} is not for publication and has no place in a public pack.")
     meeting = file.settings.meetings[name]
-    mark = _joined(DRAFT if draft else "", house.classification if audience == "public" else RESTRICTED)
+    restricted = any(one.restricted for one in there)
+    mark = _joined(DRAFT if draft else "", RESTRICTED if restricted else house.classification)
     return Pack(
         title=meeting.committee,
         council=house.council,

@@ -43,7 +43,7 @@ def _of_minutes(paper: Listed, file: QuarterFile, day: date) -> Iterator[Finding
     item = paper.source
     if not isinstance(item, AgendaItem) or not item.minutes:
         return
-    held = papers.minutes_of(item.minutes, file)
+    held = papers.minutes_of(item, file)
     yield from meetings.g06_minute_skipped(paper.called, held.numbers)
     if held.day:
         named = days_in(f"{item.title} {item.note}")

@@ -18,7 +18,7 @@ from quarterbook.errors import InputError
 from quarterbook.packs import minutes
 from quarterbook.packs.agenda import Listed
 from quarterbook.packs.selection import Choice
-from quarterbook.params.meeting import Exempt
+from quarterbook.params.meeting import AgendaItem, Exempt
 from quarterbook.params.quarter_file import QuarterFile
 from quarterbook.running import current
 
@@ -36,17 +36,25 @@ def document(choice: Choice, file: QuarterFile, out: Path, council: str) -> Docu
     source = choice.paper.source
     if source.report:
         return _report(file, source.report, out, published=choice.form == "without its exempt parts")
-    if held := getattr(source, "minutes", None):
-        return minutes_of(held, file).document
+    if isinstance(source, AgendaItem) and source.minutes:
+        return _named(minutes_of(source, file).document, choice.paper.title, council)
     path = source.text or ""
     blocks = markdown.blocks(_text(file.root, path), path, without_title=True)
     front = FrontMatter(title=choice.paper.title, council=council, numbering="none")
     return Document(front=front, blocks=number(blocks, "none"))
 
 
-def minutes_of(path: str, file: QuarterFile) -> minutes.Minutes:
-    """Return the minutes in a markdown file of the project. Raises `InputError` where it cannot be read."""
-    return minutes.read(_text(file.root, path), path)
+def minutes_of(item: AgendaItem, file: QuarterFile) -> minutes.Minutes:
+    """Return the minutes of an item from its markdown file. Raises `InputError` where it cannot be read."""
+    path = item.minutes or ""
+    return minutes.read(_text(file.root, path), path, item.first_minute - 1)
+
+
+def _named(held: Document, title: str, council: str) -> Document:
+    """Minutes under the name of their committee and what the agenda calls them."""
+    committee = held.front.title
+    front = {"title": f"{committee}: {title}" if committee else title, "council": council}
+    return held.model_copy(update={"front": held.front.model_copy(update=front)})
 
 
 def notice(why: Exempt) -> Callout:

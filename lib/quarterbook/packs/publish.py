@@ -16,6 +16,7 @@ from quarterbook.params import house_file
 from quarterbook.params.names import PACKS
 from quarterbook.params.quarter_file import QuarterFile
 from quarterbook.running import files, places
+from quarterbook.running.outcome import NO_INDEX, Index
 from quarterbook.writers import pack_html, pack_pdf
 
 AUDIENCES: tuple[Audience, ...] = ("public", "restricted")
@@ -43,9 +44,18 @@ class Published:
 
 
 def publish(
-    file: QuarterFile, name: str, out: Path, audiences: Sequence[Audience] = AUDIENCES, *, draft: bool = False
+    file: QuarterFile,
+    name: str,
+    out: Path,
+    audience: Audience | None = None,
+    *,
+    draft: bool = False,
+    index: Index = NO_INDEX,
 ) -> Published:
-    """Write the packs of a meeting for its audiences, from the reports built in `out`.
+    """Write the pack of a meeting for an audience, from the reports built in `out`.
+
+    Without an audience that is the public, and members too where something on the agenda is not for publication. The
+    `index` of the reports is written anew with it.
 
     Raises `InputError` for a meeting that is not there and, but for a draft, for a paper that is not there as it was
     built; `Blocked` where the public pack holds what is not for publication.
@@ -54,13 +64,22 @@ def publish(
         raise InputError(f"No meeting is called '{name}' in {file.yaml.path}. {nearest(name, file.settings.meetings)}")
     with places.staging(out) as staging:
         folder = out / file.name / PACKS
+        audiences = (audience,) if audience else audiences_of(file, name)
         made = tuple(_made(file, name, audience, out, draft=draft) for audience in audiences)
         findings = (
             *cross_checks.found(file, name, out),
             *(finding for one in made for finding in cross_checks.moved(folder, one.files)),
         )
         _land(folder, made, staging / file.name)
+        if index.is_needed(out):
+            index.write(out)
     return Published(folder, made, findings)
+
+
+def audiences_of(file: QuarterFile, name: str) -> tuple[Audience, ...]:
+    """The audiences that a meeting needs a pack for."""
+    restricted = any(one.restricted for one in selection.choices(file, name, "restricted"))
+    return AUDIENCES if restricted else AUDIENCES[:1]
 
 
 def _made(file: QuarterFile, name: str, audience: Audience, out: Path, *, draft: bool) -> Made:

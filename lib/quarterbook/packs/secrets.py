@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 
 from quarterbook.document.document import Document
+from quarterbook.hashes import sha256
 from quarterbook.packs import folding
 
 # Of a longer text, so many words together are its own: a sentence that is cut off is found by them.
@@ -14,8 +16,8 @@ PHRASE = 6
 LONG = 12
 # A single word or number with less to it says nothing: "12", "yes", "high". It is not looked for.
 TELLING_LETTERS, TELLING_DIGITS = 5, 3
-# What of a Document says how it is set, not what it says; an SVG says its text once more, in the chart's description.
-_FORM = frozenset({"kind", "align", "tone", "severity", "numbering", "level", "media_type", "svg", "base64"})
+# What of a Document says how it is set, not what it says.
+_FORM = frozenset({"kind", "align", "tone", "severity", "numbering", "level", "media_type"})
 
 Phrase = tuple[str, ...]
 
@@ -51,7 +53,10 @@ def secrets(hidden: Iterable[Document], public: Iterable[str]) -> Secrets:
 
 
 def texts(document: Document) -> Iterator[str]:
-    """Return every text of a Document by sentences: prose, cells, captions, descriptions, figures and front matter."""
+    """Return every text of a Document by sentences: prose, cells, captions, descriptions, figures and front matter.
+
+    A picture is the SHA-256 of its bytes.
+    """
     for text in _strings(document.model_dump(mode="json")):
         yield from folding.sentences(text)
 
@@ -81,6 +86,10 @@ def _telling(phrase: Phrase) -> bool:
 
 def _strings(value: object, key: str = "") -> Iterator[str]:
     match value:
+        case str() if key == "svg":  # its text is in the chart's description, too
+            yield sha256(value.encode())
+        case str() if key == "base64":
+            yield sha256(b64decode(value))
         case str():
             yield value
         case bool() | None:

@@ -13,6 +13,7 @@ from typing import Any, NamedTuple
 from urllib.parse import unquote
 
 from quarterbook.errors import QuarterbookError
+from quarterbook.hashes import sha256
 
 _DATA_URI = re.compile(r"data:[\w/+.-]*;base64,([A-Za-z0-9+/=\s]+)")
 # Attributes that say how something looks, in numbers of their own.
@@ -22,7 +23,10 @@ _STRING = re.compile(rb"<([0-9A-Fa-f\s]{4,})>|\(((?:[^()\\]|\\.)*)\)", re.DOTALL
 
 
 class Found(NamedTuple):
-    """A text of a file, and where in it. What is `raw` is no text of words: letters follow one another as bytes do."""
+    """A text of a file, or the SHA-256 of a picture, and where in it.
+
+    What is `raw` is no text of words: its letters follow one another as bytes do.
+    """
 
     place: str
     text: str
@@ -72,7 +76,9 @@ def _html(data: bytes) -> Iterator[Found]:
     for comment in soup.find_all(string=lambda one: isinstance(one, Comment)):
         yield Found("a comment", str(comment))
     for uri in _DATA_URI.finditer(text):
-        image = _decoded(uri[1]).decode("utf-8", "ignore")
+        data = _decoded(uri[1])
+        image = data.decode("utf-8", "ignore")
+        yield Found("an image", sha256(data))
         yield Found("an image", image, raw=True)
         yield Found("the text of an image", BeautifulSoup(image, "lxml").get_text(" "))
 
@@ -110,6 +116,7 @@ def _walk(thing: Any, place: str, *, top: bool = False) -> Iterator[Found]:
             yield Found(f"{place}, a key", key)
             yield from _walk(part, f"{place}, {key}")
         if isinstance(thing, pikepdf.Stream):
+            yield Found(f"{place}, its stream", sha256(thing.read_raw_bytes()))
             yield from _stream(thing.read_bytes(), f"{place}, its stream")
     elif isinstance(thing, pikepdf.String | pikepdf.Name):
         yield Found(place, str(thing))

@@ -88,13 +88,15 @@ class Appendix(Withheld):
 class AgendaItem(Withheld):
     """One item of an agenda: a title alone, a report of this quarter, the minutes of a meeting before, or a text.
 
-    One that was `late` was published on a day of its own, after the others.
+    Minutes whose headings have no numbers are counted from `first_minute`, where the meeting before them left off. One
+    that was `late` was published on a day of its own, after the others.
     """
 
     title: Name | None = None
     note: Text | None = None
     report: Slug | None = None
     minutes: MarkdownFile | None = None
+    first_minute: Annotated[int, Field(ge=1)] = 1
     text: MarkdownFile | None = None
     appendices: Annotated[tuple[Appendix, ...], AsTuple] = ()
     late: IsoDate | None = None
@@ -121,6 +123,8 @@ def problems(meeting: Meeting, place: Place, reports: Collection[str], yaml: Yam
             yield from _problems(appendix, (*here, "appendices", at), reports, yaml, ("report", "text"))
         if item.appendices and not (item.report or item.text):
             yield f"{yaml.where((*here, 'appendices'))}: only a report or a text has appendices."
+        if item.first_minute != 1 and not item.minutes:
+            yield f"{yaml.where((*here, 'first_minute'))}: only minutes have a first minute."
         if item.late and meeting.published and item.late <= meeting.published:
             day = f"the agenda was published on {meeting.published}"
             yield f"{yaml.where((*here, 'late'))}: {day}, so what is late was published after that."

@@ -10,6 +10,7 @@ from typing import Any
 
 from jinja2 import ChoiceLoader, PackageLoader
 
+from quarterbook.params.names import PACKS
 from quarterbook.publishing import across
 from quarterbook.publishing.index import PAGE
 from quarterbook.running import files
@@ -35,6 +36,16 @@ class Entry:
     withheld: str = ""
 
 
+@dataclass(frozen=True)
+class Committee:
+    """A meeting's public pack as an index lists it."""
+
+    name: str
+    date: str
+    draft: bool
+    files: tuple[tuple[str, str], ...]
+
+
 def write(out: Path) -> bytes:
     """Write `index.html` of every quarter's folder that holds built reports; returns that of the folder itself.
 
@@ -44,7 +55,8 @@ def write(out: Path) -> bytes:
     quarters = {name: found for name, found in quarters.items() if found and not name.startswith(".")}
     for name, found in quarters.items():
         said = [finding.message for finding in across.write(out / name)]
-        files.write(out / name / PAGE, _page(name, [("", "", found)], said, up="../index.html"))
+        page = _page(name, [("", "", found)], packs(out / name), said, up="../index.html")
+        files.write(out / name / PAGE, page)
     sections = [(name, f"{name}/", found) for name, found in quarters.items()]
     return _page("Reports", sections)
 
@@ -77,7 +89,28 @@ def _counted(findings: list[dict[str, Any]]) -> str:
     return ", ".join(told) or "None"
 
 
-def _page(title: str, sections: list[tuple[str, str, list[Entry]]], said: Sequence[str] = (), up: str = "") -> bytes:
+def packs(folder: Path) -> list[Committee]:
+    """The public packs of a quarter's folder, by the day of their meeting."""
+    read = [json.loads(path.read_text("utf-8")) for path in sorted(folder.glob(f"{PACKS}/*-public.json"))]
+    return sorted(map(_committee, read), key=lambda one: one.date)
+
+
+def _committee(pack: dict[str, Any]) -> Committee:
+    return Committee(
+        name=pack["committee"],
+        date=pack["date"],
+        draft=pack["draft"],
+        files=tuple((name, f"{PACKS}/{pack['files'][form]}") for form, name in (("html", "HTML"), ("pdf", "PDF"))),
+    )
+
+
+def _page(
+    title: str,
+    sections: list[tuple[str, str, list[Entry]]],
+    packs: Sequence[Committee] = (),
+    said: Sequence[str] = (),
+    up: str = "",
+) -> bytes:
     loaders = [PackageLoader(f"quarterbook.{room}", "templates") for room in ("publishing", "writers")]
     page = environment(ChoiceLoader(loaders)).get_template("index.html.j2")
-    return page.render(title=title, sections=sections, said=said, up=up).encode()
+    return page.render(title=title, sections=sections, packs=packs, said=said, up=up).encode()

@@ -34,7 +34,7 @@ class Prepared:
 
     `places` are where the quarter file gives its parameters, for what is told of them, and `problems` what is wrong
     with sources that could not be had. `withheld` says why a paper, or a part of it (`exempt_parts`), is not for
-    publication, '' where all of it is; `public_title` then stands for its own.
+    publication, '' where all of it is; `public_title` is what the public may call it.
     """
 
     quarter: str
@@ -88,7 +88,8 @@ def prepare(file: QuarterFile, slug: str) -> Prepared:
         places=places,
         problems=tuple(problems),
         withheld=withheld.line if withheld else "",
-        public_title=withheld.public_title if withheld else None,
+        # All may see the title of a paper of which only parts are kept back.
+        public_title=report.withheld.public_title if report.withheld else report.title,
         exempt_parts=report.exempt_parts is not None,
     )
 

@@ -19,13 +19,13 @@ def problem(notebook: NotebookNode, *, withheld: bool, parts: bool) -> str:
 
     A report is `withheld` as a whole, or for some `parts` of it.
     """
-    some = any(tagged(cells.tags(cell)) for cell in notebook.get("cells") or ())
-    if some and not (withheld or parts):
+    found = any(tagged(cells.tags(cell)) for cell in notebook.get("cells") or ())
+    if found and not (withheld or parts):
         return (
             f"cells are tagged '{TAG}', but nothing says why they are not for publication; "
             "'exempt_parts' gives the paragraphs and the reason."
         )
-    if parts and not some:
+    if parts and not found:
         return f"'exempt_parts' is given, but no cell is tagged '{TAG}', so that all of it would be published."
     return ""
 
