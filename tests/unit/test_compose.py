@@ -198,7 +198,7 @@ def test_the_sheet_tells_of_the_meeting(file: QuarterFile) -> None:
 
 def test_papers_bear_the_title_of_their_own_or_of_the_agenda(file: QuarterFile) -> None:
     assert [paper.document.front.title for paper in composed(file, "public").papers] == [
-        "Overview Panel",
+        "Overview Panel: Minutes",
         "Savings",
         "Map",
         "Another late text",
