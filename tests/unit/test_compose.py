@@ -14,9 +14,9 @@ from quarterbook.document.blocks import Callout
 from quarterbook.document.pack import Audience, Pack, PackItem
 from quarterbook.document.reading.runs import plain_text
 from quarterbook.errors import InputError
-from quarterbook.packs.agenda import listed
-from quarterbook.packs.compose import RESTRICTED, pack
-from quarterbook.packs.papers import document
+from quarterbook.packs.compose import NOT_READY, RESTRICTED, pack
+from quarterbook.packs.selection import choices
+from quarterbook.params import house_file
 from quarterbook.params.meeting import Meeting
 from quarterbook.params.quarter_file import QuarterFile
 from small_pack import SECRET, as_if_built, meeting, strings
@@ -27,7 +27,8 @@ AGENDA = (
     "{title: Minutes, minutes: data/minutes.md, note: Those of 26 September 2023.}",
     "{title: A late text, text: data/text.md, late: 2023-11-17}",
     "{report: partly, appendices: [{title: Map, text: data/map.md}, "
-    "{title: SENTINEL valuation, text: data/secret.md, exempt: {paragraphs: [3], reason: x}}]}",
+    "{title: SENTINEL valuation, text: data/secret.md, "
+    "exempt: {paragraphs: [3], reason: A price., public_title: A value}}]}",
     "{report: land, note: SENTINEL sold to a friend, appendices: [{title: SENTINEL plan, text: data/secret.md}]}",
     "{title: SENTINEL staff, text: data/secret.md, confidential: {reason: By order., public_title: Staffing}}",
     "{title: Another late text, text: data/map.md, late: 2023-11-15}",
@@ -65,7 +66,9 @@ def file(tmp_path: Path) -> QuarterFile:
 
 
 def composed(file: QuarterFile, audience: Audience) -> Pack:
-    return pack(file, "panel", audience, file.root / "reports")
+    there = [one for one in choices(file, "panel", audience) if not one.left_out]
+    house = house_file.load(file.settings.house, file.root)
+    return pack(file, "panel", audience, there, house, file.root / "reports")
 
 
 def said(made: Pack, place: int) -> str:
@@ -110,6 +113,38 @@ def test_members_are_told_the_note_of_what_is_withheld_as_well(file: QuarterFile
         "SENTINEL sold to a friend",
         "Exempt: not for publication (Schedule 12A, paragraph 3).",
     )
+
+
+def test_an_item_says_which_of_its_parts_and_appendices_are_not_for_publication(file: QuarterFile) -> None:
+    public, restricted = composed(file, "public"), composed(file, "restricted")
+    parts = "In part: exempt: not for publication (Schedule 12A, paragraphs 1 and 3)."
+    why = "exempt: not for publication (Schedule 12A, paragraph 3). A price."
+    assert public.items[3].notes == (parts, f"Appendix 2, A value: {why}")
+    assert restricted.items[3].notes == (parts, f"Appendix 2, SENTINEL valuation: {why}")
+
+
+def test_members_see_the_title_itself(file: QuarterFile) -> None:
+    assert [item.title for item in composed(file, "restricted").items[4:6]] == [
+        "SENTINEL High Street",
+        "SENTINEL staff",
+    ]
+
+
+def test_each_paper_has_a_file_of_its_own(file: QuarterFile) -> None:
+    assert [paper.file for paper in composed(file, "restricted").papers[4:8]] == [
+        "item-3",
+        "item-4-restricted",
+        "item-4-appendix-2",
+        "item-5",
+    ]
+
+
+def test_a_draft_does_without_the_papers_that_are_not_there_and_says_so(tmp_path: Path) -> None:
+    file = meeting(tmp_path, "{report: plans}", "{title: Apologies}", "{report: land}")
+    house = house_file.load(file.settings.house, file.root)
+    made = pack(file, "panel", "public", [], house, file.root / "reports", draft=True)
+    assert [item.notes[-1:] for item in made.items] == [(NOT_READY,), (), ("A better price.",)]
+    assert (made.papers, made.mark, made.draft) == ((), "Draft", True)
 
 
 def test_items_keep_their_order_their_notes_and_find_their_papers(file: QuarterFile) -> None:
@@ -163,7 +198,7 @@ def test_the_sheet_tells_of_the_meeting(file: QuarterFile) -> None:
 
 def test_papers_bear_the_title_of_their_own_or_of_the_agenda(file: QuarterFile) -> None:
     assert [paper.document.front.title for paper in composed(file, "public").papers] == [
-        "Overview Panel",
+        "Overview Panel: Minutes",
         "Savings",
         "Map",
         "Another late text",
@@ -210,14 +245,14 @@ def test_cells_that_are_exempt_for_no_reason_stop_the_pack(tmp_path: Path, audie
     with pytest.raises(InputError) as caught:
         composed(file, audience)
     assert caught.value.problems == (
-        "params/testshire-2023-24-q2.yaml, line 13: cells of the report 'tagged' are tagged 'exempt', but its "
-        "'exempt_parts' do not say why. Without a reason they cannot be left out of a public pack.",
+        "params/testshire-2023-24-q2.yaml, line 13: cells are tagged 'exempt', but nothing says why they are not for "
+        "publication; 'exempt_parts' gives the paragraphs and the reason.",
     )
 
 
 def test_a_report_that_is_withheld_as_a_whole_needs_no_reason_for_its_parts(tmp_path: Path) -> None:
-    file = meeting(tmp_path, "{report: tagged, exempt: {paragraphs: [3], reason: x}}")
-    as_if_built(tmp_path / "reports", file, "tagged", "## Open", "!SENTINEL")
+    file = meeting(tmp_path, "{report: whole}")
+    as_if_built(tmp_path / "reports", file, "whole", "## Open", "!SENTINEL")
     assert composed(file, "public").papers == ()
     assert SECRET in said(composed(file, "restricted"), 0)
 
@@ -233,10 +268,24 @@ def test_a_text_that_cannot_be_read_is_told(tmp_path: Path, content: bytes | Non
         composed(file, "public")
 
 
-def test_no_withheld_paper_is_read_as_a_public_one(file: QuarterFile) -> None:
-    land = next(one for one in listed(file, "panel") if one.called == "Agenda Item 5")
-    with pytest.raises(InputError, match="Agenda Item 5 is not for publication and has no place in a public pack"):
-        document(land, file, file.root / "reports", "Testshire Council", public=True)
+def test_what_is_left_out_of_the_public_pack_is_told_with_its_reason_and_nothing_of_it_is_chosen(
+    file: QuarterFile,
+) -> None:
+    public, restricted = choices(file, "panel", "public"), choices(file, "panel", "restricted")
+    left_out = [one for one in public if one.left_out]
+    assert [one.paper.called for one in left_out] == WITHHELD[1:]
+    assert all(one.withheld for one in left_out)
+    assert not [one for one in public if one.restricted]
+    assert not [one for one in restricted if one.left_out]
+    assert [one.paper.called for one in restricted if one.restricted] == WITHHELD
+
+
+def test_no_public_pack_is_made_of_what_only_members_may_see(file: QuarterFile) -> None:
+    house = house_file.load(file.settings.house, file.root)
+    for secret in (one for one in choices(file, "panel", "restricted") if one.restricted):
+        told = f"{secret.paper.called} is not for publication and has no place in a public pack"
+        with pytest.raises(InputError, match=told):
+            pack(file, "panel", "public", [secret], house, file.root / "reports")
 
 
 @pytest.fixture(scope="module")
