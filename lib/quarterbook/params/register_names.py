@@ -13,6 +13,7 @@ REGISTERS = (
     *("actions", "indicators", "outturns", "clinics"),
     *("savings", "revenue", "capital", "reserves", "questions"),
     *("projects", "team", "other_work", "improvement_plan", "activity", "tracker"),
+    "people",
 )
 # And the csv of what was published.
 SOURCES = (*REGISTERS, "published_figures")
