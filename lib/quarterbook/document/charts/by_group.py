@@ -24,26 +24,28 @@ def people(
     categories: Sequence[str],
     table: Table,
 ) -> Chart | Table:
-    """Return a bar a group, with `table`, which has the same counts; that alone where there is nothing to compare."""
+    """Return a bar a group, with `table`, which has the same counts; that alone where no two could be compared."""
     bar = (
         {group: Place(period, group) for group in groups}
         if len(groups) > 1
         else {category: Place(period, category=category) for category in categories}
     )
     bar = {label: place for label, place in bar.items() if count_id(measure, place) in figures}
-    everybody = figures[count_id(measure, Place(period))]
-    if len(bar) < 2 or everybody.value == 0:
+    if len(bar) < 2 or not any(figures[count_id(measure, place)].value for place in bar.values()):
         return table
+    everybody = figures[count_id(measure, Place(period))]
     counts = [figures[count_id(measure, place)] for place in bar.values()]
     shares = [figures[share_id(measure, place)] for place in bar.values()]
     told = [_told(one, share) for one, share in zip(counts, shares, strict=True)]
-    each = ", ".join(
-        f"{label} {NOT_SHOWN_SPOKEN if one.is_withheld else words}"
+    each = "; ".join(
+        f"{label}: {NOT_SHOWN_SPOKEN if one.is_withheld else words}"
         for label, one, words in zip(bar, counts, told, strict=True)
     )
+    known = "" if everybody.is_withheld else f"the {everybody.display} "
+    everybody_counted = f"{known}{'person' if everybody.value == 1 else 'people'} counted"
     return Chart(
         title=f"{period}: {_seen(everybody, counts, [*bar])}",
-        alt=f"Bar chart of people counted in {period}, {measure}: {each}.",
+        alt=f"Bar chart of {everybody_counted} in {period}, {measure}. {each}.",
         svg=bars(
             [*bar],
             [int(one.value or 0) for one in counts],
@@ -63,8 +65,8 @@ def _seen(everybody: Figure, counts: Sequence[Figure], labels: Sequence[str]) ->
     most = max(int(one.value or 0) for one in counts)
     which = [label for label, one in zip(labels, counts, strict=True) if one.value == most]
     if len(which) > 1:
-        return f"{everybody.display} people, as many in {joined(which)}"
-    return f"{most:,} of {everybody.display} people in {which[0]}, the most"
+        return f"{everybody.display} people, as many in each of {joined(which)}"
+    return f"{which[0]} is the largest group, with {most:,} of {everybody.display} people"
 
 
 def _told(number: Figure, share: Figure) -> str:
