@@ -144,7 +144,9 @@ def tracker_frame(*rows: dict[str, object], house: House = HOUSE) -> pd.DataFram
 
 def people_frame(*rows: dict[str, object], house: House = HOUSE) -> pd.DataFrame:
     """A register of people, a dict a row: ten tenants of one group, May 2023, unless it says."""
-    ordinary = ({"measure": "Tenants", "period": "May 2023", "group": f"Group {number}"} for number, _ in enumerate(rows, 1))
+    ordinary = (
+        {"measure": "Tenants", "period": "May 2023", "group": f"Group {number}"} for number, _ in enumerate(rows, 1)
+    )
     return _of_rows(PEOPLE, [{**one, "count": 10, **row} for one, row in zip(ordinary, rows, strict=True)], house)
 
 

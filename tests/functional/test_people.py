@@ -20,8 +20,22 @@ HEADER = "measure,period,group,category,count\n"
 MEASURE = "Tenants who were moved"
 # What is kept back beside small counts is so large here that it can be looked for.
 CANARIES = {"7319", "8467", "9203", "6121"}
-FIRST = {("g0", "c0"): 2, ("g0", "c1"): 7319, ("g1", "c0"): 8467, ("g1", "c1"): 20011, ("g2", "c0"): 40013, ("g2", "c1"): 0}
-SECOND = {("g0", "c0"): 9203, ("g0", "c1"): 3, ("g1", "c0"): 15017, ("g1", "c1"): 6121, ("g2", "c0"): 30029, ("g2", "c1"): 25031}
+FIRST = {
+    ("g0", "c0"): 2,
+    ("g0", "c1"): 7319,
+    ("g1", "c0"): 8467,
+    ("g1", "c1"): 20011,
+    ("g2", "c0"): 40013,
+    ("g2", "c1"): 0,
+}
+SECOND = {
+    ("g0", "c0"): 9203,
+    ("g0", "c1"): 3,
+    ("g1", "c0"): 15017,
+    ("g1", "c1"): 6121,
+    ("g2", "c0"): 30029,
+    ("g2", "c1"): 25031,
+}
 # Of a cumulative measure: in the second quarter few are added in most places, in the third in some.
 GROWING: dict[Cell, int] = {
     (quarter, group, category): number
@@ -47,13 +61,25 @@ reports:
 GOOD = "".join([HEADER, *(f"Tenants,2023-24 Q1,{group},{category},77\n" for group in "ab" for category in "xy")])
 # Files that differ from the good one, by replacing; what is told of it, and where: a refusal, or a finding's code.
 CASES: dict[str, tuple[tuple[str, str], str]] = {
-    "a-count-that-is-none": (("b,y,77", "b,y,some"), "row 5, column 'count': 'some' cannot be read; expected a number of "),
+    "a-count-that-is-none": (
+        ("b,y,77", "b,y,some"),
+        "row 5, column 'count': 'some' cannot be read; expected a number of ",
+    ),
     "a-count-below-nought": (("b,y,77", "b,y,-7"), "row 5, column 'count': '-7' cannot be read; expected a number of "),
-    "a-group-left-out": (("b,y,77", ",y,77"), "row 5, column 'group': the cell is blank; group must be filled in. [N02]"),
-    "a-row-twice": (("b,y,77", "b,x,77"), "row 5, column 'measure': 'Tenants, 2023-24 Q1, b, x' stands in row 4 already"),
+    "a-group-left-out": (
+        ("b,y,77", ",y,77"),
+        "row 5, column 'group': the cell is blank; group must be filled in. [N02]",
+    ),
+    "a-row-twice": (
+        ("b,y,77", "b,x,77"),
+        "row 5, column 'measure': 'Tenants, 2023-24 Q1, b, x' stands in row 4 already",
+    ),
     "a-total": (("b,y,77", "Total,y,77"), "row 5, column 'group': 'Total' looks like a total, and would be added up "),
     "a-group-called-all": (("b,y,77", "All,y,77"), "'All' (row 5) cannot stand in the id of a figure: it means some"),
-    "two-measures": (("Tenants,2023-24 Q1,b,y", "Lodgers,2023-24 Q1,b,y"), "the file counts several things. Name the one"),
+    "two-measures": (
+        ("Tenants,2023-24 Q1,b,y", "Lodgers,2023-24 Q1,b,y"),
+        "the file counts several things. Name the one",
+    ),
     "a-category-left-out": (("b,y,77", "b,,77"), "some rows name a category and others none (row 5 is the first)."),
     "a-cell-missing": (("Tenants,2023-24 Q1,b,y,77\n", ""), "N10"),
     "a-quarter-to-come": (("2023-24 Q1,b,y,77\n", "2023-24 Q1,b,y,77\nTenants,2023-24 Q2,b,y,77\n"), "N10 N10 N10 N11"),
@@ -102,7 +128,9 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def test_what_is_wrong_is_told_with_its_place(project: Path) -> None:
     told = checked(project, [*REFUSED, "a-fall"], 3)
     for name, (_, words) in REFUSED.items():
-        assert re.search(rf"(people|measure): {re.escape(words)}|people\.csv, {re.escape(words)}", refusal(told[name])), name
+        assert re.search(
+            rf"(people|measure): {re.escape(words)}|people\.csv, {re.escape(words)}", refusal(told[name])
+        ), name
     assert "the count of g0, c0 falls from 2023-24 Q1 to 2023-24 Q2." in refusal(told["a-fall"])
 
 

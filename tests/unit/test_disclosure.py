@@ -118,7 +118,9 @@ def test_what_is_added_to_a_cumulative_count_is_a_count_too() -> None:
 def test_what_is_added_over_several_papers_is_a_count_too() -> None:
     """Nothing in the second quarter, two in the third: whoever takes the first from the third finds two as well."""
     numbers = (20, 20, 22, 40)
-    ours = Counts({Place(quarter, "a"): number for quarter, number in zip(QUARTERS, numbers, strict=True)}, cumulative=True)
+    ours = Counts(
+        {Place(quarter, "a"): number for quarter, number in zip(QUARTERS, numbers, strict=True)}, cumulative=True
+    )
     assert {place.period for place in kept_back(ours, 5)} == {QUARTERS[2]}
     told = {(one.since, one.place.period) for one in audit(ours, kept_back(ours, 5), 5)}
     assert told == {(QUARTERS[2], QUARTERS[2]), (QUARTERS[1], QUARTERS[2])}

@@ -58,7 +58,11 @@ def paper_on(truth: Truth, threshold: int, *, cumulative: bool) -> Paper:
         *sentences.not_shown(paper.figures, MEASURE, ours.periods),
     ]
     return Paper(
-        [Table(one.caption, heads(one), [[*row] for row in texts(one)]) for one in tables if isinstance(one, TableBlock)],
+        [
+            Table(one.caption, heads(one), [[*row] for row in texts(one)])
+            for one in tables
+            if isinstance(one, TableBlock)
+        ],
         [one.alt for one in drawn],
         " ".join([*(text(paper.prose(one)) for one in said), *(one.title for one in drawn)]),
     )
@@ -103,4 +107,6 @@ def test_the_attack_finds_what_two_papers_give_away() -> None:
     truth = {first: 10, second: 12}
     read = [printed(paper_on(part, 5, cumulative=False), MEASURE) for part in ({first: 10}, {first: 10, second: 12})]
     found = [one for one in attack(read, truth, 5, cumulative=True) if one.most - one.least < 5]
-    assert {(one.cell[:2], one.since) for one in found} == {(("2023-24 Q2", group), "2023-24 Q1") for group in ("g0", "")}
+    assert {(one.cell[:2], one.since) for one in found} == {
+        (("2023-24 Q2", group), "2023-24 Q1") for group in ("g0", "")
+    }

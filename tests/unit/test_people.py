@@ -46,16 +46,12 @@ def paper(read: pd.DataFrame, threshold: int = 5, *, cumulative: bool = False) -
 
 def by_group(read: pd.DataFrame, threshold: int = 5) -> Table:
     groups, categories = [*dict.fromkeys(read["group"])], [*dict.fromkeys(read["category"].dropna())]
-    return people_tables.by_group(
-        paper(read, threshold).figures, "Tenants", MAY, groups, categories, called="Sex"
-    )
+    return people_tables.by_group(paper(read, threshold).figures, "Tenants", MAY, groups, categories, called="Sex")
 
 
 def chart(read: pd.DataFrame, threshold: int = 5) -> Chart | Table:
     groups, categories = [*dict.fromkeys(read["group"])], [*dict.fromkeys(read["category"].dropna())]
-    return charts.people(
-        paper(read, threshold).figures, "Tenants", MAY, groups, categories, by_group(read, threshold)
-    )
+    return charts.people(paper(read, threshold).figures, "Tenants", MAY, groups, categories, by_group(read, threshold))
 
 
 def said(some: list[sentences.Sentence], made: Paper) -> str:
@@ -169,7 +165,10 @@ def test_a_bar_that_is_not_shown_is_not_drawn_and_nothing_is_said_of_the_largest
     drawn = chart(rows({("Men", ""): 2, ("Women", ""): 9, ("Others", ""): 30}))
     assert isinstance(drawn, Chart)
     assert drawn.title == "May 2023: people counted, some of them not shown"
-    assert drawn.alt == "Bar chart of the 41 people counted in May 2023, Tenants. Men: not shown; Women: not shown; Others: 30 (73%)."
+    assert (
+        drawn.alt
+        == "Bar chart of the 41 people counted in May 2023, Tenants. Men: not shown; Women: not shown; Others: 30 (73%)."
+    )
     assert drawn.svg.count("<!-- [c] -->") == 2
     assert "<!-- 30 (73%) -->" in drawn.svg
 
@@ -201,7 +200,9 @@ def test_of_one_group_the_categories_are_drawn() -> None:
     assert "Young: 9 (53%); Old: 8 (47%)." in drawn.alt
 
 
-@pytest.mark.parametrize("numbers", [{("Men", ""): 9}, {("Men", ""): 0, ("Women", ""): 0}, {("Men", ""): 2, ("Women", ""): 0}])
+@pytest.mark.parametrize(
+    "numbers", [{("Men", ""): 9}, {("Men", ""): 0, ("Women", ""): 0}, {("Men", ""): 2, ("Women", ""): 0}]
+)
 def test_there_is_no_chart_where_nothing_can_be_compared(numbers: dict[tuple[str, str], int]) -> None:
     assert isinstance(chart(rows(numbers)), Table)
 
@@ -222,7 +223,12 @@ def test_what_is_counted_is_said_with_its_groups() -> None:
 
 @pytest.mark.parametrize(
     ("number", "words"),
-    [(0, "nobody was counted"), (1, "1 person was counted"), (3, "3 people were counted"), (1200, "1,200 people were counted")],
+    [
+        (0, "nobody was counted"),
+        (1, "1 person was counted"),
+        (3, "3 people were counted"),
+        (1200, "1,200 people were counted"),
+    ],
 )
 def test_how_many_is_said_in_words_that_fit(number: int, words: str) -> None:
     made = paper(rows({("Men", ""): number}), 0)

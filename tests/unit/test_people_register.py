@@ -22,7 +22,9 @@ def refused(*rows: Row) -> str:
 
 
 def test_a_count_is_read_with_its_period() -> None:
-    (row,) = people_frame({"period": "Q1 2023/24", "group": "18", "category": "In the borough", "count": "0"}).itertuples()
+    (row,) = people_frame(
+        {"period": "Q1 2023/24", "group": "18", "category": "In the borough", "count": "0"}
+    ).itertuples()
     assert (row.period, row.group, row.category, row.count) == (Period.parse("2023-24 Q1"), "18", "In the borough", 0)
 
 

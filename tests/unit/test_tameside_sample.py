@@ -335,3 +335,17 @@ def test_the_tracker_has_one_response_overdue_and_one_result_without_evidence() 
     assert [row["Ref"] for row in rows if row["Implemented"] in ("Yes", "In part") and not row["Evidence"]] == [
         "ASB-06"
     ]
+
+
+# --- people --------------------------------------------------------------------------------------
+
+
+def test_the_counts_of_people_come_to_the_published_totals_and_are_marked_as_made_up() -> None:
+    rows, published = read("people-2023-24-q2.csv"), read("published-people-2023-24-q2.csv")
+    outturns = [row for row in read("outturns-2023-24-q2.csv") if row["Ref"] == "care-leavers-semi-independent"]
+    sums = {row["Period"]: 0 for row in outturns}
+    for row in rows:
+        sums[row["Period"]] += int(row["People"])
+    assert {row["Provenance"] for row in rows} == {"illustrative"}
+    assert sums == {row["Period"]: int(row["Actual"]) for row in outturns}
+    assert [int(row["published"]) for row in published] == [*sums.values()]

@@ -30,8 +30,7 @@ RESERVED = frozenset(
         *("improved", "unchanged", "declined"),
     ]
 )
-# Under how many people a house may keep counts back. With 2 only a single person's count would be kept back, and who
-# knows of that person would know the count of everybody else.
+# Under how many people a house may keep counts back. Under 2 there is but one such count, so its mark would tell it.
 THRESHOLDS = range(3, 101)
 
 
@@ -50,7 +49,8 @@ def _symbol(text: str) -> str:
 def _threshold(people: int) -> int:
     if people not in (0, *THRESHOLDS):
         least, most = THRESHOLDS[0], THRESHOLDS[-1]
-        why = f"it would protect nobody: use {least} or more" if 0 < people < least else f"use a number up to {most}"
+        range_of = f"use a number from {least}" if people < least else f"use a number up to {most}"
+        why = f"it would protect nobody: use {least} or more" if 0 < people < least else range_of
         raise ValueError(f"counts of people cannot be kept back under {people}; {why}, or 0 to show all of them.")
     return people
 

@@ -1,4 +1,4 @@
-"""The attack on printed counts: between which numbers does what is printed leave one that is not?
+"""The attack on printed counts: between which numbers what is printed leaves one that is not.
 
 Whoever wants to know adds and subtracts. All that can be found that way is found by linear programming: the least and
 the greatest value that a count can have, given every sum that is printed, and that nobody is counted less than nought

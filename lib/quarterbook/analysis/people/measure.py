@@ -58,7 +58,7 @@ def unfit(counted: pd.DataFrame, *, cumulative: bool) -> str:
                 if ours.numbers.get(place._replace(period=later), 0) < ours.numbers[place]:
                     who = ", ".join(filter(None, place[1:]))
                     return (
-                        f"the count of {who} falls from {earlier} to {later}. Counted from the beginning of a financial "
-                        "year it cannot: mend the rows, or say that the measure is not cumulative."
+                        f"the count of {who} falls from {earlier} to {later}. Counted from the beginning of a "
+                        "financial year it cannot: mend the rows, or say that the measure is not cumulative."
                     )
     return ""

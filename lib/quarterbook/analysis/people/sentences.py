@@ -18,9 +18,7 @@ def counted(
     """What is counted, and by what; `named` is what groups and categories are called."""
     if not groups:
         return [Sentence("Nobody has been counted up to the day of this report.")]
-    said = [
-        f"{{{name}}} ({{{name}-names}})" for name, them in (("groups", groups), ("categories", categories)) if them
-    ]
+    said = [f"{{{name}}} ({{{name}-names}})" for name, them in (("groups", groups), ("categories", categories)) if them]
     values = {"measure": measure, "groups": f"by {named[0].lower()}", "categories": f"by {named[1].lower()}"}
     values |= {"groups-names": "; ".join(groups), "categories-names": "; ".join(categories)}
     how = (
@@ -57,7 +55,9 @@ def not_shown(figures: Figures, measure: str, periods: Sequence[Period]) -> list
     if not figures[THRESHOLD].value:
         return [Sentence("Every count is shown: the council has set no number under which counts are kept back.")]
     if not any(one.is_withheld for name, one in figures.items() if name.startswith(begins)):
-        return [Sentence(f"Every count of this paper is shown. A count of fewer than {{{THRESHOLD}}} people would not be.")]
+        return [
+            Sentence(f"Every count of this paper is shown. A count of fewer than {{{THRESHOLD}}} people would not be.")
+        ]
     mark = {"mark": NOT_SHOWN}
     return [
         Sentence(
@@ -82,5 +82,7 @@ def provenance(figures: Figures, measure: str) -> list[Sentence]:
     if number == figures[every].value:
         what = "How the totals are split is illustrative"
     else:
-        what = f"Of the {{{every}:count|counts}} in the data, {{{made_up}}} {'is' if number == 1 else 'are'} illustrative"
+        what = (
+            f"Of the {{{every}:count|counts}} in the data, {{{made_up}}} {'is' if number == 1 else 'are'} illustrative"
+        )
     return [Sentence(f"{what}: made up so that the totals are those that were published.")]
