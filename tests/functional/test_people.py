@@ -1,4 +1,4 @@
-"""Counts of people through the command line: what stops the paper, what it shows, and an attack on what is published."""
+"""Counts of people through the command line: what stops the paper, what it shows, and an attack on it as published."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ PAPERS: dict[str, tuple[str, str, str]] = {
 }
 SECTIONS = ["1 What is counted", "2 How many", "3 By group and category", "4 What is not shown, and why"]
 PARTS = dict.fromkeys(PAPERS, SECTIONS) | {
-    **dict.fromkeys(("one-group", "all-shown"), [*SECTIONS[:2], "3 By group", SECTIONS[3]]),
+    **{name: [*SECTIONS[:2], "3 By group", SECTIONS[3]] for name in ("one-group", "all-shown")},
     "not-yet": [SECTIONS[0], "2 What is not shown, and why"],
 }
 

@@ -10,7 +10,8 @@ from attack import Cell, Paper, Table, attack, printed
 from frames import people_frame
 from quarterbook.analysis.disclosure.counts import counts
 from quarterbook.analysis.people import figures, sentences
-from quarterbook.document import charts, people_tables, paper as papers
+from quarterbook.document import charts, people_tables
+from quarterbook.document import paper as papers
 from quarterbook.document.blocks import Chart
 from quarterbook.document.blocks import Table as TableBlock
 from quarterbook.document.display import text
@@ -26,14 +27,16 @@ def made_up(draw: st.DrawFn) -> tuple[Truth, int, bool]:
     """The counts of up to four groups, four categories and three quarters; a threshold; whether they are cumulative."""
     groups, categories, quarters = (draw(st.integers(1, most)) for most in (4, 4, 3))
     named = [""] if categories == 1 and draw(st.booleans()) else [f"c{at}" for at in range(categories)]
+    pairs = [(f"g{at}", category) for at in range(groups) for category in named]
+    # Some groups have no count for a category.
+    there = draw(st.lists(st.sampled_from(pairs), min_size=1, unique=True) | st.just(pairs))
     cumulative, most = draw(st.booleans()), draw(st.sampled_from((2, 6, 12, 40)))
     numbers = st.one_of(st.just(0), st.integers(0, most))
     truth: Truth = {}
     for at, quarter in enumerate(QUARTERS[:quarters]):
-        for group in (f"g{at}" for at in range(groups)):
-            for category in named:
-                before = truth[QUARTERS[at - 1], group, category] if cumulative and at else 0
-                truth[quarter, group, category] = before + draw(numbers)
+        for group, category in there:
+            before = truth[QUARTERS[at - 1], group, category] if cumulative and at else 0
+            truth[quarter, group, category] = before + draw(numbers)
     return truth, draw(st.integers(3, 7)), cumulative
 
 

@@ -90,13 +90,13 @@ def test_columns_values_and_markers_keep_the_text_that_was_written(read: Load) -
         ),
         (
             "disclosure_threshold: 2\n",
-            "line 7: disclosure_threshold: counts of people cannot be kept back under 2; it would protect nobody: use 3 or "
-            "more, or 0 to show all of them.",
+            "line 7: disclosure_threshold: counts of people cannot be kept back under 2; it would protect nobody: use "
+            "3 or more, or 0 to show all of them.",
         ),
         (
             "disclosure_threshold: 101\n",
-            "line 7: disclosure_threshold: counts of people cannot be kept back under 101; use a number up to 100, or 0 to "
-            "show all of them.",
+            "line 7: disclosure_threshold: counts of people cannot be kept back under 101; use a number up to 100, or "
+            "0 to show all of them.",
         ),
         (
             "disclosure_threshold: -1\n",

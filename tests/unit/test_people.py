@@ -165,10 +165,8 @@ def test_a_bar_that_is_not_shown_is_not_drawn_and_nothing_is_said_of_the_largest
     drawn = chart(rows({("Men", ""): 2, ("Women", ""): 9, ("Others", ""): 30}))
     assert isinstance(drawn, Chart)
     assert drawn.title == "May 2023: people counted, some of them not shown"
-    assert (
-        drawn.alt
-        == "Bar chart of the 41 people counted in May 2023, Tenants. Men: not shown; Women: not shown; Others: 30 (73%)."
-    )
+    told = "Men: not shown; Women: not shown; Others: 30 (73%)."
+    assert drawn.alt == f"Bar chart of the 41 people counted in May 2023, Tenants. {told}"
     assert drawn.svg.count("<!-- [c] -->") == 2
     assert "<!-- 30 (73%) -->" in drawn.svg
 
@@ -211,8 +209,8 @@ def test_what_is_counted_is_said_with_its_groups() -> None:
     made = paper(rows())
     told = sentences.counted("Tenants", ["18", "20 and over"], ["In", "Out"], named=("Age", "Place"), cumulative=False)
     assert said(told, made) == (
-        "What is counted: Tenants, by age (18; 20 and over) and by place (In; Out). Each period is counted afresh: a person "
-        "may be counted in several, so periods are not to be added up."
+        "What is counted: Tenants, by age (18; 20 and over) and by place (In; Out). Each period is counted afresh: a "
+        "person may be counted in several, so periods are not to be added up."
     )
     told = sentences.counted("Tenants", ["18"], [], named=("Age", "Place"), cumulative=True)
     assert said(told, made).startswith("What is counted: Tenants, by age (18). Each count runs from April")

@@ -50,22 +50,22 @@ class Counts:
     @cached_property
     def periods(self) -> tuple[Period, ...]:
         """The periods in the order of time."""
-        return tuple(sorted({one.period for one in self.numbers}))
+        return tuple(sorted(self._of_period))
 
     def total(self, place: Place) -> int:
         """How many people a paper counts in a place."""
-        return sum(self.numbers[one] for one in self._within(place))
+        return sum(self.numbers[one] for one in self.within(place))
 
     def places(self, period: Period) -> tuple[Place, ...]:
         """Every place in which the paper on a period prints a count, whatever the order of the rows.
 
         Of places that count the same rows, such as a group and its only category, each is named.
         """
-        there = [one for one in self.numbers if one.period == period]
+        there = self._of_period[period]
         groups = [*sorted({one.group for one in there}), ALL]
         categories = [*sorted({one.category for one in there} - {ALL}), ALL]
         named = (Place(period, group, category) for group in groups for category in categories)
-        return tuple(one for one in named if self._within(one))
+        return tuple(one for one in named if any(_covers(one, part) for part in there))
 
     def spells(self) -> Iterator[tuple[Period, ...]]:
         """The periods whose counts have parts in common: those of a year, where the measure is cumulative; else one."""
@@ -80,7 +80,7 @@ class Counts:
         before: dict[tuple[str, str], int] = {}
         added: dict[Place, int] = {}
         for period in spell:
-            for one in sorted(place for place in self.numbers if place.period == period):
+            for one in sorted(self._of_period[period]):
                 added[one] = self.numbers[one] - before.get(one[1:], 0)
                 before[one[1:]] = self.numbers[one]
         return added
@@ -97,8 +97,16 @@ class Counts:
                     of = frozenset(one for one in parts if since <= one.period <= last and _covers(place, one))
                     yield Sum(since, place, of, sum(parts[one] for one in of))
 
-    def _within(self, place: Place) -> list[Place]:
-        return [one for one in self.numbers if one.period == place.period and _covers(place, one)]
+    def within(self, place: Place) -> list[Place]:
+        """The places in the file whose counts a paper adds up in a place."""
+        return [one for one in self._of_period[place.period] if _covers(place, one)]
+
+    @cached_property
+    def _of_period(self) -> dict[Period, list[Place]]:
+        found: dict[Period, list[Place]] = {}
+        for one in self.numbers:
+            found.setdefault(one.period, []).append(one)
+        return found
 
 
 def counts(people: pd.DataFrame, *, cumulative: bool = False) -> Counts:

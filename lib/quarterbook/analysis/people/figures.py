@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
 
 import pandas as pd
 
 from quarterbook.analysis.disclosure.counts import ALL, Counts, Place, counts
 from quarterbook.analysis.disclosure.suppression import kept_back
 from quarterbook.analysis.figures import Figure, SourceRows, count, lineage, share, whole, withheld
+from quarterbook.periods import Period
 from quarterbook.slugs import slug
 
 THRESHOLD = "disclosure.threshold"
@@ -44,52 +47,45 @@ def figures(
     `<measure>.data.count` and `<measure>.data.illustrative.count`, of rows; `disclosure.threshold` is the house's.
     """
     ours, of = counts(counted, cumulative=cumulative), lineage(counted)
-    hidden = kept_back(ours, threshold)
     made_up = counted[counted["provenance"] == "illustrative"]
+    printed = _Printed(counted, measure, ours, kept_back(ours, threshold), of)
     return (
         whole(THRESHOLD, threshold, "Counts of fewer people than this are not shown"),
         count(f"{slug(measure)}.data.count", counted, of, f"Counts in the data, {measure}"),
         count(f"{slug(measure)}.data.illustrative.count", made_up, of, f"Counts that are illustrative, {measure}"),
-        *(
-            figure
-            for period in ours.periods
-            for figure in _of_period(counted, measure, ours, ours.places(period), hidden, of, places)
-        ),
+        *(figure for period in ours.periods for figure in printed.of_period(period, places)),
     )
 
 
-def _of_period(
-    counted: pd.DataFrame,
-    measure: str,
-    ours: Counts,
-    printed: Collection[Place],
-    hidden: Collection[Place],
-    of: tuple[SourceRows, ...],
-    places: int,
-) -> Iterator[Figure]:
-    made = {place: _count(counted, measure, ours, place, hidden, of) for place in printed}
-    yield from made.values()
-    for place, figure in made.items():
-        if (place.group == ALL) != (place.category == ALL):
-            everybody = made[Place(place.period)]
-            yield share(share_id(measure, place), figure, everybody, f"Share of all, {figure.definition}", places)
+@dataclass(frozen=True)
+class _Printed:
+    """The rows of a measure, what they count, and which of that is kept back."""
 
+    rows: pd.DataFrame
+    measure: str
+    counts: Counts
+    hidden: frozenset[Place]
+    of: tuple[SourceRows, ...]
 
-def _count(
-    counted: pd.DataFrame,
-    measure: str,
-    ours: Counts,
-    place: Place,
-    hidden: Collection[Place],
-    of: tuple[SourceRows, ...],
-) -> Figure:
-    since = " since April" if ours.cumulative else ""
-    who = ", ".join(filter(None, (measure, f"{place.period}{since}", place.group, place.category)))
-    if place in hidden:
-        return withheld(count_id(measure, place), who, of=of)
-    there = counted[
-        (counted["period"] == place.period)
-        & counted["group"].isin([place.group] if place.group else counted["group"])
-        & (counted["category"].eq(place.category) if place.category else True)
-    ]
-    return whole(count_id(measure, place), ours.total(place), who, rows=lineage(there), of=of)
+    def of_period(self, period: Period, places: int) -> Iterator[Figure]:
+        """The counts of a period, then the shares of its groups and categories."""
+        made = {place: self._count(place) for place in self.counts.places(period)}
+        yield from made.values()
+        for place, figure in made.items():
+            if (place.group == ALL) != (place.category == ALL):
+                what = f"Share of all, {figure.definition}"
+                yield share(share_id(self.measure, place), figure, made[Place(period)], what, places)
+
+    def _count(self, place: Place) -> Figure:
+        since = " since April" if self.counts.cumulative else ""
+        who = ", ".join(filter(None, (self.measure, f"{place.period}{since}", place.group, place.category)))
+        if place in self.hidden:
+            return withheld(count_id(self.measure, place), who, of=self.of)
+        added = self.rows.iloc[[self._at[one] for one in self.counts.within(place)]]
+        number = self.counts.total(place)
+        return whole(count_id(self.measure, place), number, who, rows=lineage(added), of=self.of)
+
+    @cached_property
+    def _at(self) -> dict[Place, int]:
+        """Where in the rows each count stands."""
+        return {place: at for at, place in enumerate(self.counts.numbers)}

@@ -61,9 +61,9 @@ def not_shown(figures: Figures, measure: str, periods: Sequence[Period]) -> list
     mark = {"mark": NOT_SHOWN}
     return [
         Sentence(
-            f"A count of fewer than {{{THRESHOLD}}} people is not shown, because it could tell of a person whom somebody "
-            "knows. Other counts are kept back with it wherever it could be worked out from them: from a total, or "
-            "from an earlier paper. So is the share of any count that is not shown."
+            f"A count of fewer than {{{THRESHOLD}}} people is not shown, because it could tell of a person whom "
+            "somebody knows. Other counts are kept back with it wherever it could be worked out from them: from a "
+            "total, or from an earlier paper. So is the share of any count that is not shown."
         ),
         Sentence(
             "All of these bear one mark, {mark}, which stands for confidential and says nothing of how large a count "
