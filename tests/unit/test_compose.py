@@ -14,9 +14,11 @@ from quarterbook.document.blocks import Callout
 from quarterbook.document.pack import Audience, Pack, PackItem
 from quarterbook.document.reading.runs import plain_text
 from quarterbook.errors import InputError
-from quarterbook.packs.agenda import listed
-from quarterbook.packs.compose import RESTRICTED, pack
-from quarterbook.packs.papers import document
+from quarterbook.packs.compose import DRAFT, NOT_READY, RESTRICTED, pack
+from quarterbook.packs.papers import is_there
+from quarterbook.packs.publish import AUDIENCES
+from quarterbook.packs.selection import choices
+from quarterbook.params.house_file import load
 from quarterbook.params.meeting import Meeting
 from quarterbook.params.quarter_file import QuarterFile
 from small_pack import SECRET, as_if_built, meeting, strings
@@ -27,7 +29,7 @@ AGENDA = (
     "{title: Minutes, minutes: data/minutes.md, note: Those of 26 September 2023.}",
     "{title: A late text, text: data/text.md, late: 2023-11-17}",
     "{report: partly, appendices: [{title: Map, text: data/map.md}, "
-    "{title: SENTINEL valuation, text: data/secret.md, exempt: {paragraphs: [3], reason: x}}]}",
+    "{title: SENTINEL valuation, text: data/secret.md, exempt: {paragraphs: [3], reason: x, public_title: Worth}}]}",
     "{report: land, note: SENTINEL sold to a friend, appendices: [{title: SENTINEL plan, text: data/secret.md}]}",
     "{title: SENTINEL staff, text: data/secret.md, confidential: {reason: By order., public_title: Staffing}}",
     "{title: Another late text, text: data/map.md, late: 2023-11-15}",
@@ -65,7 +67,8 @@ def file(tmp_path: Path) -> QuarterFile:
 
 
 def composed(file: QuarterFile, audience: Audience) -> Pack:
-    return pack(file, "panel", audience, file.root / "reports")
+    there = [one for one in choices(file, "panel", audience) if not one.left_out]
+    return pack(file, "panel", audience, there, load(file.settings.house, file.root), file.root / "reports")
 
 
 def said(made: Pack, place: int) -> str:
@@ -163,7 +166,7 @@ def test_the_sheet_tells_of_the_meeting(file: QuarterFile) -> None:
 
 def test_papers_bear_the_title_of_their_own_or_of_the_agenda(file: QuarterFile) -> None:
     assert [paper.document.front.title for paper in composed(file, "public").papers] == [
-        "Overview Panel",
+        "Overview Panel: Minutes",
         "Savings",
         "Map",
         "Another late text",
@@ -210,14 +213,14 @@ def test_cells_that_are_exempt_for_no_reason_stop_the_pack(tmp_path: Path, audie
     with pytest.raises(InputError) as caught:
         composed(file, audience)
     assert caught.value.problems == (
-        "params/testshire-2023-24-q2.yaml, line 13: cells of the report 'tagged' are tagged 'exempt', but its "
-        "'exempt_parts' do not say why. Without a reason they cannot be left out of a public pack.",
+        "params/testshire-2023-24-q2.yaml, line 13: cells are tagged 'exempt', but nothing says why they are not for "
+        "publication; 'exempt_parts' gives the paragraphs and the reason.",
     )
 
 
 def test_a_report_that_is_withheld_as_a_whole_needs_no_reason_for_its_parts(tmp_path: Path) -> None:
-    file = meeting(tmp_path, "{report: tagged, exempt: {paragraphs: [3], reason: x}}")
-    as_if_built(tmp_path / "reports", file, "tagged", "## Open", "!SENTINEL")
+    file = meeting(tmp_path, "{report: land}")
+    as_if_built(tmp_path / "reports", file, "land", "## Open", "!SENTINEL")
     assert composed(file, "public").papers == ()
     assert SECRET in said(composed(file, "restricted"), 0)
 
@@ -233,10 +236,37 @@ def test_a_text_that_cannot_be_read_is_told(tmp_path: Path, content: bytes | Non
         composed(file, "public")
 
 
-def test_no_withheld_paper_is_read_as_a_public_one(file: QuarterFile) -> None:
-    land = next(one for one in listed(file, "panel") if one.called == "Agenda Item 5")
-    with pytest.raises(InputError, match="Agenda Item 5 is not for publication and has no place in a public pack"):
-        document(land, file, file.root / "reports", "Testshire Council", public=True)
+def test_what_is_kept_back_of_an_item_is_told_below_it(file: QuarterFile) -> None:
+    public, restricted = composed(file, "public"), composed(file, "restricted")
+    kept = "exempt: not for publication (Schedule 12A, paragraph 3). x"
+    parts = "In part: exempt: not for publication (Schedule 12A, paragraphs 1 and 3)."
+    assert public.items[3].notes == (parts, f"Appendix 2, Worth: {kept}")
+    assert restricted.items[3].notes == (parts, f"Appendix 2, SENTINEL valuation: {kept}")
+
+
+def test_only_restricted_papers_are_marked_so_and_have_files_of_their_own(file: QuarterFile) -> None:
+    public, restricted = composed(file, "public"), composed(file, "restricted")
+    assert [paper.restricted for paper in restricted.papers] == [False] * len(PUBLIC) + [True] * len(WITHHELD)
+    assert not any(paper.restricted for paper in public.papers)
+    files = [paper.file for paper in restricted.papers]
+    assert files[: len(PUBLIC)] == [paper.file for paper in public.papers]
+    assert files[1] == "item-4"
+    assert files[len(PUBLIC)] == "item-4-restricted"
+    assert len({*files}) == len(files)
+
+
+def test_a_draft_says_so_on_each_page_and_tells_which_paper_is_not_ready(file: QuarterFile) -> None:
+    (file.root / "reports" / file.name / "partly" / "partly.ipynb").unlink()
+    out, house = file.root / "reports", load(file.settings.house, file.root)
+    for audience in AUDIENCES:
+        there = [one for one in choices(file, "panel", audience) if not one.left_out and is_there(one.paper, file, out)]
+        made = pack(file, "panel", audience, there, house, out, draft=True)
+        assert made.draft
+        assert all(mark.startswith(DRAFT) for mark in (made.mark, *(paper.mark for paper in made.papers)))
+    only = [one for one in choices(file, "panel", "public") if one.paper.item == 2]
+    notes = [item.notes[-1:] for item in pack(file, "panel", "public", only, house, out, draft=True).items]
+    assert notes[3] == (NOT_READY,)
+    assert NOT_READY not in [note for at, told in enumerate(notes) if at != 3 for note in told]
 
 
 @pytest.fixture(scope="module")

@@ -29,7 +29,7 @@ def document(title: str, *blocks: Block) -> Document:
 
 
 def paper(called: str, made: Document, mark: str = "Public") -> PackPaper:
-    return PackPaper(called=called, document=made, mark=mark)
+    return PackPaper(called=called, file="item", document=made, mark=mark, restricted=mark == MARKS[2])
 
 
 def pack(*papers: PackPaper, items: tuple[PackItem, ...] = (), mark: str = "Public") -> Pack:
@@ -46,7 +46,7 @@ def pack(*papers: PackPaper, items: tuple[PackItem, ...] = (), mark: str = "Publ
 
 
 def written(made: Pack) -> Reading:
-    return Reading(write(made))
+    return Reading(write(made)[0])
 
 
 def long(pages: int) -> tuple[Block, ...]:
@@ -287,6 +287,14 @@ def test_hostile_text_stands_as_it_was_written() -> None:
     assert sheet.count(squeezed) == 8
     assert first.count(squeezed) == 6
     assert str(read.pdf.docinfo["/CreationDate"]) == "D:20000101000000Z"
+
+
+def test_what_is_restricted_has_pages_of_a_series_of_its_own(made: Reading) -> None:
+    _, ranges = write(three())
+    assert [str(pages) for pages in ranges] == ["1", "3 – 4", "R1"]
+    assert "Page R1" in made.pages[6]
+    assert "Page R" not in "".join(made.pages[:6])
+    assert made.words("TD")[-1].endswith("R1")
 
 
 @pytest.mark.parametrize("items", [(), (PackItem(1, "Apologies for absence"),)])
