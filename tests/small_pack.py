@@ -31,6 +31,7 @@ reports:
     title: Savings
     exempt_parts: {paragraphs: [1, 3], reason: It tells of one person.}
   tagged: {notebook: update, title: Tagged}
+  whole: {notebook: update, title: Whole, exempt: {paragraphs: [3], reason: x}}
   secret:
     notebook: update
     title: SENTINEL secret

@@ -15,6 +15,8 @@ from quarterbook.checks.meetings import (
     g05_undated_notice,
     g06_minute_skipped,
     g07_minutes_of_another_day,
+    g08_pages_moved,
+    notice,
 )
 from quarterbook.clear_days import FEWEST, clear_days
 
@@ -151,3 +153,18 @@ def test_g07_minutes_of_no_meeting_before(held: date) -> None:
 def test_g07_is_silent_where_the_days_agree_and_come_before(named: list[date]) -> None:
     assert not [*g07_minutes_of_another_day("Item 2", HELD, named, DAY)]
     assert not [*g07_minutes_of_another_day("Item 2", DAY - timedelta(days=1), [], DAY)]
+
+
+def test_g08_a_paper_whose_pages_have_other_numbers_than_before() -> None:
+    before = {"Minutes": "1 – 2", "Savings": "3 – 4", "Gone": "5"}
+    (finding,) = g08_pages_moved("The public pack", before, {"Minutes": "1 – 2", "Savings": "5 – 6", "New": "3"})
+    assert (finding.code, finding.severity) == ("G08", "warning")
+    assert finding.message == "The public pack: 'Savings' now has pages 5 – 6; in the pack before it had 3 – 4."
+    assert not [*g08_pages_moved("The public pack", before, {**before, "New": "6"})]
+
+
+@pytest.mark.parametrize(
+    ("published", "codes"), [(None, ["G05"]), (date(2023, 11, 14), ["G04"]), (date(2023, 11, 13), [])]
+)
+def test_the_notice_of_a_meeting_is_short_or_undated_but_never_both(published: date | None, codes: list[str]) -> None:
+    assert [finding.code for finding in notice(published, DAY)] == codes

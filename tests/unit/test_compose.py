@@ -14,11 +14,9 @@ from quarterbook.document.blocks import Callout
 from quarterbook.document.pack import Audience, Pack, PackItem
 from quarterbook.document.reading.runs import plain_text
 from quarterbook.errors import InputError
-from quarterbook.packs.compose import DRAFT, NOT_READY, RESTRICTED, pack
-from quarterbook.packs.papers import is_there
-from quarterbook.packs.publish import AUDIENCES
+from quarterbook.packs.compose import NOT_READY, RESTRICTED, pack
 from quarterbook.packs.selection import choices
-from quarterbook.params.house_file import load
+from quarterbook.params import house_file
 from quarterbook.params.meeting import Meeting
 from quarterbook.params.quarter_file import QuarterFile
 from small_pack import SECRET, as_if_built, meeting, strings
@@ -29,7 +27,8 @@ AGENDA = (
     "{title: Minutes, minutes: data/minutes.md, note: Those of 26 September 2023.}",
     "{title: A late text, text: data/text.md, late: 2023-11-17}",
     "{report: partly, appendices: [{title: Map, text: data/map.md}, "
-    "{title: SENTINEL valuation, text: data/secret.md, exempt: {paragraphs: [3], reason: x, public_title: Worth}}]}",
+    "{title: SENTINEL valuation, text: data/secret.md, "
+    "exempt: {paragraphs: [3], reason: A price., public_title: A value}}]}",
     "{report: land, note: SENTINEL sold to a friend, appendices: [{title: SENTINEL plan, text: data/secret.md}]}",
     "{title: SENTINEL staff, text: data/secret.md, confidential: {reason: By order., public_title: Staffing}}",
     "{title: Another late text, text: data/map.md, late: 2023-11-15}",
@@ -68,7 +67,8 @@ def file(tmp_path: Path) -> QuarterFile:
 
 def composed(file: QuarterFile, audience: Audience) -> Pack:
     there = [one for one in choices(file, "panel", audience) if not one.left_out]
-    return pack(file, "panel", audience, there, load(file.settings.house, file.root), file.root / "reports")
+    house = house_file.load(file.settings.house, file.root)
+    return pack(file, "panel", audience, there, house, file.root / "reports")
 
 
 def said(made: Pack, place: int) -> str:
@@ -113,6 +113,38 @@ def test_members_are_told_the_note_of_what_is_withheld_as_well(file: QuarterFile
         "SENTINEL sold to a friend",
         "Exempt: not for publication (Schedule 12A, paragraph 3).",
     )
+
+
+def test_an_item_says_which_of_its_parts_and_appendices_are_not_for_publication(file: QuarterFile) -> None:
+    public, restricted = composed(file, "public"), composed(file, "restricted")
+    parts = "In part: exempt: not for publication (Schedule 12A, paragraphs 1 and 3)."
+    why = "exempt: not for publication (Schedule 12A, paragraph 3). A price."
+    assert public.items[3].notes == (parts, f"Appendix 2, A value: {why}")
+    assert restricted.items[3].notes == (parts, f"Appendix 2, SENTINEL valuation: {why}")
+
+
+def test_members_see_the_title_itself(file: QuarterFile) -> None:
+    assert [item.title for item in composed(file, "restricted").items[4:6]] == [
+        "SENTINEL High Street",
+        "SENTINEL staff",
+    ]
+
+
+def test_each_paper_has_a_file_of_its_own(file: QuarterFile) -> None:
+    assert [paper.file for paper in composed(file, "restricted").papers[4:8]] == [
+        "item-3",
+        "item-4-restricted",
+        "item-4-appendix-2",
+        "item-5",
+    ]
+
+
+def test_a_draft_does_without_the_papers_that_are_not_there_and_says_so(tmp_path: Path) -> None:
+    file = meeting(tmp_path, "{report: plans}", "{title: Apologies}", "{report: land}")
+    house = house_file.load(file.settings.house, file.root)
+    made = pack(file, "panel", "public", [], house, file.root / "reports", draft=True)
+    assert [item.notes[-1:] for item in made.items] == [(NOT_READY,), (), ("A better price.",)]
+    assert (made.papers, made.mark, made.draft) == ((), "Draft", True)
 
 
 def test_items_keep_their_order_their_notes_and_find_their_papers(file: QuarterFile) -> None:
@@ -219,8 +251,8 @@ def test_cells_that_are_exempt_for_no_reason_stop_the_pack(tmp_path: Path, audie
 
 
 def test_a_report_that_is_withheld_as_a_whole_needs_no_reason_for_its_parts(tmp_path: Path) -> None:
-    file = meeting(tmp_path, "{report: land}")
-    as_if_built(tmp_path / "reports", file, "land", "## Open", "!SENTINEL")
+    file = meeting(tmp_path, "{report: whole}")
+    as_if_built(tmp_path / "reports", file, "whole", "## Open", "!SENTINEL")
     assert composed(file, "public").papers == ()
     assert SECRET in said(composed(file, "restricted"), 0)
 
@@ -236,37 +268,24 @@ def test_a_text_that_cannot_be_read_is_told(tmp_path: Path, content: bytes | Non
         composed(file, "public")
 
 
-def test_what_is_kept_back_of_an_item_is_told_below_it(file: QuarterFile) -> None:
-    public, restricted = composed(file, "public"), composed(file, "restricted")
-    kept = "exempt: not for publication (Schedule 12A, paragraph 3). x"
-    parts = "In part: exempt: not for publication (Schedule 12A, paragraphs 1 and 3)."
-    assert public.items[3].notes == (parts, f"Appendix 2, Worth: {kept}")
-    assert restricted.items[3].notes == (parts, f"Appendix 2, SENTINEL valuation: {kept}")
+def test_what_is_left_out_of_the_public_pack_is_told_with_its_reason_and_nothing_of_it_is_chosen(
+    file: QuarterFile,
+) -> None:
+    public, restricted = choices(file, "panel", "public"), choices(file, "panel", "restricted")
+    left_out = [one for one in public if one.left_out]
+    assert [one.paper.called for one in left_out] == WITHHELD[1:]
+    assert all(one.withheld for one in left_out)
+    assert not [one for one in public if one.restricted]
+    assert not [one for one in restricted if one.left_out]
+    assert [one.paper.called for one in restricted if one.restricted] == WITHHELD
 
 
-def test_only_restricted_papers_are_marked_so_and_have_files_of_their_own(file: QuarterFile) -> None:
-    public, restricted = composed(file, "public"), composed(file, "restricted")
-    assert [paper.restricted for paper in restricted.papers] == [False] * len(PUBLIC) + [True] * len(WITHHELD)
-    assert not any(paper.restricted for paper in public.papers)
-    files = [paper.file for paper in restricted.papers]
-    assert files[: len(PUBLIC)] == [paper.file for paper in public.papers]
-    assert files[1] == "item-4"
-    assert files[len(PUBLIC)] == "item-4-restricted"
-    assert len({*files}) == len(files)
-
-
-def test_a_draft_says_so_on_each_page_and_tells_which_paper_is_not_ready(file: QuarterFile) -> None:
-    (file.root / "reports" / file.name / "partly" / "partly.ipynb").unlink()
-    out, house = file.root / "reports", load(file.settings.house, file.root)
-    for audience in AUDIENCES:
-        there = [one for one in choices(file, "panel", audience) if not one.left_out and is_there(one.paper, file, out)]
-        made = pack(file, "panel", audience, there, house, out, draft=True)
-        assert made.draft
-        assert all(mark.startswith(DRAFT) for mark in (made.mark, *(paper.mark for paper in made.papers)))
-    only = [one for one in choices(file, "panel", "public") if one.paper.item == 2]
-    notes = [item.notes[-1:] for item in pack(file, "panel", "public", only, house, out, draft=True).items]
-    assert notes[3] == (NOT_READY,)
-    assert NOT_READY not in [note for at, told in enumerate(notes) if at != 3 for note in told]
+def test_no_public_pack_is_made_of_what_only_members_may_see(file: QuarterFile) -> None:
+    house = house_file.load(file.settings.house, file.root)
+    for secret in (one for one in choices(file, "panel", "restricted") if one.restricted):
+        told = f"{secret.paper.called} is not for publication and has no place in a public pack"
+        with pytest.raises(InputError, match=told):
+            pack(file, "panel", "public", [secret], house, file.root / "reports")
 
 
 @pytest.fixture(scope="module")

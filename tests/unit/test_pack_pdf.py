@@ -13,7 +13,7 @@ from documents import DOT, HOSTILE, sample_document, text
 from pdf_reading import Reading
 from quarterbook.document.blocks import Block, FrontMatter, Heading, Image, Paragraph, Picture, Run
 from quarterbook.document.document import Document
-from quarterbook.document.pack import Pack, PackItem, PackPaper
+from quarterbook.document.pack import Pack, PackItem, PackPaper, PageRange
 from quarterbook.writers.pack_pdf import write
 
 BLANK = "This page is intentionally left blank"
@@ -29,7 +29,7 @@ def document(title: str, *blocks: Block) -> Document:
 
 
 def paper(called: str, made: Document, mark: str = "Public") -> PackPaper:
-    return PackPaper(called=called, file="item", document=made, mark=mark, restricted=mark == MARKS[2])
+    return PackPaper(called, called.casefold().replace(" ", "-"), made, mark, restricted=mark == MARKS[2])
 
 
 def pack(*papers: PackPaper, items: tuple[PackItem, ...] = (), mark: str = "Public") -> Pack:
@@ -216,8 +216,22 @@ def test_the_agenda_gives_the_pages_of_each_paper(made: Reading) -> None:
     rows = [cells[at : at + 3] for at in range(0, len(cells), 3)]
     assert [row[0] for row in rows] == ["1.", "2.", "3.", "4."]
     assert [row[2] for row in rows[:3]] == ["", "1", ""]
-    assert rows[3][2].startswith("3 – 4")
-    assert len(rows[3][2]) > len("3 – 4")  # and the pages of its appendix
+    assert rows[3][2] == "3 – 4R1"
+
+
+def test_the_pages_of_each_paper_are_told_with_the_pdf() -> None:
+    assert write(three())[1] == (PageRange(1, 1), PageRange(3, 4), PageRange(1, 1, restricted=True))
+    assert write(pack())[1] == ()
+
+
+def test_what_is_withheld_has_page_numbers_of_its_own(made: Reading) -> None:
+    assert "Page R1Agenda Item 4, Appendix 1, 1 of 1" in made.pages[6]
+    assert "Page R" not in "".join(made.pages[:6])
+
+
+def test_the_back_of_the_agenda_has_no_page_number(made: Reading) -> None:
+    assert BLANK in made.pages[1]
+    assert "Page " not in made.pages[1]
 
 
 def test_the_agenda_leads_to_the_first_page_of_each_paper(made: Reading) -> None:
@@ -287,14 +301,6 @@ def test_hostile_text_stands_as_it_was_written() -> None:
     assert sheet.count(squeezed) == 8
     assert first.count(squeezed) == 6
     assert str(read.pdf.docinfo["/CreationDate"]) == "D:20000101000000Z"
-
-
-def test_what_is_restricted_has_pages_of_a_series_of_its_own(made: Reading) -> None:
-    _, ranges = write(three())
-    assert [str(pages) for pages in ranges] == ["1", "3 – 4", "R1"]
-    assert "Page R1" in made.pages[6]
-    assert "Page R" not in "".join(made.pages[:6])
-    assert made.words("TD")[-1].endswith("R1")
 
 
 @pytest.mark.parametrize("items", [(), (PackItem(1, "Apologies for absence"),)])

@@ -9,6 +9,7 @@ from pathlib import Path
 from quarterbook.document.dates import in_words
 from quarterbook.document.document import Document
 from quarterbook.document.pack import Audience, Pack, PackItem, PackPaper
+from quarterbook.errors import InputError
 from quarterbook.packs import agenda, papers
 from quarterbook.packs.selection import Choice
 from quarterbook.params.house_file import House
@@ -34,8 +35,10 @@ def pack(
 ) -> Pack:
     """Return the pack of a meeting: its agenda, and the papers that are `there` as they were built in `out`.
 
-    Raises `InputError` where a paper cannot be had.
+    Raises `InputError` where a paper cannot be had, or is not for publication and the pack is public.
     """
+    if audience == "public" and (secret := next((one for one in there if one.restricted), None)):
+        raise InputError(f"{secret.paper.called} is not for publication and has no place in a public pack.")
     meeting = file.settings.meetings[name]
     restricted = any(one.restricted for one in there)
     mark = _joined(DRAFT if draft else "", RESTRICTED if restricted else house.classification)

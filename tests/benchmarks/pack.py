@@ -1,0 +1,60 @@
+"""The pack of a meeting with 30 papers: as it is published, and with one of them exempt and searched for."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path
+from statistics import median
+
+import yaml
+
+from benchmarks import councils
+from benchmarks.frame import QUARTERBOOK, Asked, Row, run, spent, told
+
+FILE, MEETING = "packs", "overview"
+EXEMPT = {"paragraphs": [3], "reason": "It tells of a bidder's business."}
+
+
+def measure(asked: Asked) -> list[Row]:
+    """Build the papers once, then make their pack so many times; the exempt one makes a second pack, for members."""
+    papers, rows = asked.number(30, 3), []
+    with tempfile.TemporaryDirectory() as folder:
+        project = Path(folder)
+        slugs = _quarter_file(project, papers)
+        told(f"  {papers} reports")
+        run(*QUARTERBOOK, "build", f"params/{FILE}.yaml", cwd=project)
+        for meeting, what in ((MEETING, ""), (f"{MEETING}-exempt", ", one exempt: two packs and the leak test")):
+            took = [
+                spent(*QUARTERBOOK, "pack", f"params/{FILE}.yaml", meeting, cwd=project).seconds
+                for _ in range(asked.times(3))
+            ]
+            pages = _pages(project / "reports" / FILE / "packs" / f"{meeting}-public.json")
+            goal = "" if what else "at most 10 s"
+            rows.append(Row(f"A pack of {len(slugs)} papers, {pages} pages{what}", f"{median(took):.1f} s", goal=goal))
+    return rows
+
+
+def _quarter_file(project: Path, papers: int) -> list[str]:
+    """Write one quarter file of many reports: those of one council's quarters."""
+    names = councils.project(project, papers * len(councils.COUNCILS))[:papers]
+    files = [yaml.safe_load((project / "params" / f"{name}.yaml").read_text("utf-8")) for name in names]
+    reports = {name: one["reports"][councils.SLUG] | {"title": name} for name, one in zip(names, files, strict=True)}
+    agenda = [{"report": name} for name in names]
+    made = {
+        **{"quarter": files[-1]["quarter"], "house": files[-1]["house"], "reports": reports},
+        "meetings": {
+            MEETING: {"committee": "Overview", "date": "2030-01-07", "agenda": agenda},
+            f"{MEETING}-exempt": {
+                **{"committee": "Overview", "date": "2030-01-07"},
+                "agenda": [*agenda[:-1], agenda[-1] | {"exempt": EXEMPT}],
+            },
+        },
+    }
+    (project / "params" / f"{FILE}.yaml").write_text(json.dumps(made), "utf-8")  # JSON is YAML
+    return names
+
+
+def _pages(listing: Path) -> int:
+    items = json.loads(listing.read_text("utf-8"))["items"]
+    return max(paper["pages"]["last"] for item in items for paper in item["papers"])
