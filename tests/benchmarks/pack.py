@@ -11,6 +11,7 @@ import yaml
 
 from benchmarks import councils
 from benchmarks.frame import QUARTERBOOK, Asked, Row, run, spent, told
+from quarterbook.quarters import Quarter
 
 FILE, MEETING = "packs", "overview"
 EXEMPT = {"paragraphs": [3], "reason": "It tells of a bidder's business."}
@@ -39,7 +40,12 @@ def _quarter_file(project: Path, papers: int) -> list[str]:
     """Write one quarter file of many reports: those of one council's quarters."""
     names = councils.project(project, papers * len(councils.COUNCILS))[:papers]
     files = [yaml.safe_load((project / "params" / f"{name}.yaml").read_text("utf-8")) for name in names]
-    reports = {name: one["reports"][councils.SLUG] | {"title": name} for name, one in zip(names, files, strict=True)}
+    # Papers of one day that gave a figure several values would be refused.
+    days = [Quarter.parse(one["quarter"]).end.isoformat() for one in files]
+    reports = {
+        name: one["reports"][councils.SLUG] | {"title": name, "as_at": day}
+        for name, one, day in zip(names, files, days, strict=True)
+    }
     agenda = [{"report": name} for name in names]
     made = {
         **{"quarter": files[-1]["quarter"], "house": files[-1]["house"], "reports": reports},

@@ -3,33 +3,34 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from quarterbook.checks import meetings
+from quarterbook.document.pack import PackPaper
 from quarterbook.findings import Finding
 from quarterbook.packs import agenda, papers
 from quarterbook.packs.agenda import Listed
-from quarterbook.packs.selection import Choice
 from quarterbook.params.meeting import AgendaItem
 from quarterbook.params.quarter_file import QuarterFile
 from quarterbook.spans import days_in
 
 
-def found(file: QuarterFile, name: str, out: Path) -> tuple[Finding, ...]:
-    """Return what is found, in the order of the rules' codes (G), in papers that are built in `out`."""
+def found(file: QuarterFile, name: str, pack: Iterable[PackPaper]) -> tuple[Finding, ...]:
+    """Return what is found, in the order of the rules' codes (G), in the agenda and the papers of its packs."""
     meeting = file.settings.meetings[name]
     day = date.fromisoformat(meeting.date)
     findings = list(meetings.notice(date.fromisoformat(meeting.published) if meeting.published else None, day))
-    for paper in agenda.listed(file, name):
-        findings += _of_minutes(paper, file, day)
-        if papers.is_there(paper, file, out):
-            fields = papers.document(Choice(paper, "whole"), file, out, "").front.fields
-            findings += meetings.g02_other_day(paper.called, fields, day)
-            findings += meetings.g03_other_committee(paper.called, fields, meeting.committee)
-    return tuple(sorted(findings, key=lambda one: one.code))
+    for listed in agenda.listed(file, name):
+        findings += _of_minutes(listed, file, day)
+    for paper in pack:
+        fields = paper.document.front.fields
+        findings += meetings.g02_other_day(paper.called, fields, day)
+        findings += meetings.g03_other_committee(paper.called, fields, meeting.committee)
+    # A paper that is in both packs is found out once.
+    return tuple(sorted(dict.fromkeys(findings), key=lambda one: one.code))
 
 
 def moved(folder: Path, written: Mapping[str, bytes]) -> Iterator[Finding]:

@@ -24,6 +24,8 @@ def public(file: QuarterFile, name: str, out: Path, written: Mapping[str, bytes]
         for one in selection.choices(file, name, "restricted")
         if one.restricted and papers.is_there(one.paper, file, out)
     ]
+    if not hidden:
+        return
     shown = [
         text
         for one in selection.choices(file, name, "public")

@@ -13,13 +13,16 @@ EXCERPT = 60
 
 def leaks(secrets: Secrets, files: Mapping[str, bytes]) -> Iterator[str]:
     """Yield a sentence for each place in the files, named by their paths, that holds something of the secrets."""
-    strings_in, lengths = _finder(secrets.strings), secrets.lengths
+    strings_in = _finder(secrets.strings)
+    everywhere, within = secrets.phrases, secrets.phrases | secrets.short
+    lengths = {len(phrase) for phrase in within}
     for name, data in files.items():
         for found in sweep.strings(name, data):
             held = strings_in(folding.squeezed(found.text))
-            if not found.raw:
-                said = phrases_of([found.text], lengths)
-                held += [secrets.phrases[phrase] for phrase in sorted(said & secrets.phrases.keys())]
+            if found.kind != "raw":
+                looked_for = within if found.kind == "one" else everywhere
+                said = phrases_of([found.text], lengths) & looked_for.keys()
+                held += [looked_for[phrase] for phrase in sorted(said)]
             if texts := tuple(dict.fromkeys(held)):
                 more = f", and {len(texts) - 1} more" if len(texts) > 1 else ""
                 yield f"{name}, {found.place}: holds “{_excerpt(texts[0])}”{more}."

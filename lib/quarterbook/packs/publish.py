@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from quarterbook.document.pack import Audience, PageRange
+from quarterbook.document.pack import Audience, Pack, PageRange
 from quarterbook.errors import InputError, nearest
 from quarterbook.findings import Finding
 from quarterbook.packs import compose, cross_checks, gate, listing, papers, selection
@@ -30,6 +30,7 @@ class Made:
     """
 
     audience: Audience
+    pack: Pack
     files: Mapping[str, bytes]
     papers: tuple[tuple[Choice, PageRange | None], ...]
 
@@ -67,7 +68,7 @@ def publish(
         audiences = (audience,) if audience else audiences_of(file, name)
         made = tuple(_made(file, name, audience, out, draft=draft) for audience in audiences)
         findings = (
-            *cross_checks.found(file, name, out),
+            *cross_checks.found(file, name, (paper for one in made for paper in one.pack.papers)),
             *(finding for one in made for finding in cross_checks.moved(folder, one.files)),
         )
         _land(folder, made, staging / file.name)
@@ -97,7 +98,7 @@ def _made(file: QuarterFile, name: str, audience: Audience, out: Path, *, draft:
     if audience == "public":
         gate.public(file, name, out, written)
     pages = dict(zip(there, ranges, strict=True))
-    return Made(audience, written, tuple((one, pages.get(one)) for one in chosen))
+    return Made(audience, pack, written, tuple((one, pages.get(one)) for one in chosen))
 
 
 def _land(folder: Path, made: Sequence[Made], staging: Path) -> None:

@@ -26,30 +26,34 @@ Phrase = tuple[str, ...]
 class Secrets:
     """What may not be found: strings by their letters and digits, and phrases by their words.
 
-    Each is kept with the text that it was made of.
+    Words that the public may all see, put together, are a phrase of their own only if they are many; a few of them
+    (`short`) may stand side by side by chance, and count within one text alone. Each is kept with the text that it was
+    made of.
     """
 
     strings: dict[str, str]
     phrases: dict[Phrase, str]
-
-    @property
-    def lengths(self) -> frozenset[int]:
-        """How many words the phrases have."""
-        return frozenset(map(len, self.phrases))
+    short: dict[Phrase, str]
 
 
 def secrets(hidden: Iterable[Document], public: Iterable[str]) -> Secrets:
     """Return what stands in the hidden Documents and not in any of the public texts."""
-    found = [text for document in hidden for text in texts(document)]
+    found = list(dict.fromkeys(text for document in hidden for text in texts(document)))
     known = [*public]
-    strings = {short: text for text in found for short in [folding.squeezed(text)] if len(short) >= LONG}
+    said = phrases_of(known, range(1, PHRASE + 1))
     whole = "\n".join(map(folding.squeezed, known))
-    phrases = {phrase: text for text in found for phrase in _phrases(text) if _telling(phrase)}
-    said = phrases_of(known, {len(phrase) for phrase in phrases})
-    return Secrets(
-        strings={short: text for short, text in strings.items() if short not in whole},
-        phrases={phrase: text for phrase, text in phrases.items() if phrase not in said},
-    )
+    strings: dict[str, str] = {}
+    phrases: dict[Phrase, str] = {}
+    short: dict[Phrase, str] = {}
+    for text in found:
+        own = {phrase for phrase in _phrases(text) if phrase not in said and _telling(phrase)}
+        sure = {phrase for phrase in own if len(phrase) == PHRASE or _has_its_own(phrase, said)}
+        phrases |= dict.fromkeys(sure, text)
+        short |= dict.fromkeys(own - sure, text)
+        squeezed = folding.squeezed(text)
+        if sure and len(squeezed) >= LONG and squeezed not in whole:
+            strings[squeezed] = text
+    return Secrets(strings, phrases, short)
 
 
 def texts(document: Document) -> Iterator[str]:
@@ -82,6 +86,11 @@ def _telling(phrase: Phrase) -> bool:
         return sum(map(len, phrase)) > TELLING_LETTERS
     word = phrase[0]
     return sum(map(str.isdigit, word)) >= TELLING_DIGITS or sum(map(str.isalpha, word)) >= TELLING_LETTERS
+
+
+def _has_its_own(phrase: Phrase, said: Collection[Phrase]) -> bool:
+    """Whether it has a telling word that stands nowhere in what the public may see."""
+    return any((word,) not in said and _telling((word,)) for word in phrase)
 
 
 def _strings(value: object, key: str = "") -> Iterator[str]:

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from contextlib import closing
 from io import BytesIO
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 from urllib.parse import unquote
 
 from quarterbook.errors import QuarterbookError
@@ -25,12 +25,13 @@ _STRING = re.compile(rb"<([0-9A-Fa-f\s]{4,})>|\(((?:[^()\\]|\\.)*)\)", re.DOTALL
 class Found(NamedTuple):
     """A text of a file, or the SHA-256 of a picture, and where in it.
 
-    What is `raw` is no text of words: its letters follow one another as bytes do.
+    It is `one` text as somebody wrote it, many texts `joined`, where words may stand side by side by chance, or `raw`:
+    no text of words, whose letters follow one another as bytes do.
     """
 
     place: str
     text: str
-    raw: bool = False
+    kind: Literal["one", "joined", "raw"] = "one"
 
 
 def strings(name: str, data: bytes) -> Iterator[Found]:
@@ -65,22 +66,22 @@ def _html(data: bytes) -> Iterator[Found]:
     text = data.decode("utf-8")
     soup = BeautifulSoup(text, "lxml")
     # A tag may part two words, or stand within one.
-    yield Found("the text", soup.get_text(" "))
-    yield Found("the text", soup.get_text(""))
+    yield Found("the text", soup.get_text(" "), "joined")
+    yield Found("the text", soup.get_text(""), "joined")
+    for string in soup.find_all(string=True):
+        yield Found("a comment" if isinstance(string, Comment) else "the text", str(string))
     for tag in soup.find_all(True):
         for name, given in tag.attrs.items():
             told = " ".join(given) if isinstance(given, list) else str(given)
-            yield Found(f"{name} of a <{tag.name}>", unquote(told), raw=name in _LOOKS)
+            yield Found(f"{name} of a <{tag.name}>", unquote(told), "raw" if name in _LOOKS else "one")
     for tag in soup.find_all(["style", "script", "template", "noscript"]):
-        yield Found(f"a <{tag.name}>", str(tag))
-    for comment in soup.find_all(string=lambda one: isinstance(one, Comment)):
-        yield Found("a comment", str(comment))
+        yield Found(f"a <{tag.name}>", str(tag), "joined")
     for uri in _DATA_URI.finditer(text):
         data = _decoded(uri[1])
         image = data.decode("utf-8", "ignore")
         yield Found("an image", sha256(data))
-        yield Found("an image", image, raw=True)
-        yield Found("the text of an image", BeautifulSoup(image, "lxml").get_text(" "))
+        yield Found("an image", image, "raw")
+        yield Found("the text of an image", BeautifulSoup(image, "lxml").get_text(" "), "joined")
 
 
 def _decoded(text: str) -> bytes:
@@ -95,7 +96,7 @@ def _pdf(data: bytes) -> Iterator[Found]:
 
     if data.count(b"%%EOF") != 1:
         raise QuarterbookError("A PDF of the pack holds more than one version of itself.")
-    yield Found("outside of its objects", data.decode("latin-1"), raw=True)
+    yield Found("outside of its objects", data.decode("latin-1"), "raw")
     with pikepdf.open(BytesIO(data)) as pdf:
         for at, thing in enumerate(pdf.objects, 1):
             yield from _walk(thing, f"object {at}", top=True)
@@ -124,7 +125,7 @@ def _walk(thing: Any, place: str, *, top: bool = False) -> Iterator[Found]:
 
 def _stream(data: bytes, place: str) -> Iterator[Found]:
     for encoding in ("utf-8", "utf-16-be", "utf-16-le"):
-        yield Found(place, data.decode(encoding, "ignore"), raw=True)
+        yield Found(place, data.decode(encoding, "ignore"), "raw")
     for written in _STRING.finditer(data):
         told = _bytes(written[1]) if written[1] else written[2]
         wide = told[:2] in (b"\xfe\xff", b"\xff\xfe")
@@ -143,4 +144,4 @@ def _pages(data: bytes) -> Iterator[Found]:
     with closing(pypdfium2.PdfDocument(data)) as pdf:
         for at, page in enumerate(pdf, 1):
             with closing(page), closing(page.get_textpage()) as text:
-                yield Found(f"page {at}", text.get_text_range())
+                yield Found(f"page {at}", text.get_text_range(), "joined")
