@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from urllib.parse import unquote
 
 # A soft hyphen and what takes no room; a PDF or a browser may put one in or leave it out.
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _AROUND = "\"'“”‘’()[]{}<>,.;:!?*_–—-…"
 _BESIDE = re.compile(r"[\W_]+")
+# Between words that an address, a name or a key has joined.
+_JOINS = re.compile(r"(?<=\w)[-_/#?&=:+@|\\]+(?=[\w£$€])|(?<=\w)\.(?=[^\W\d])")
 _BETWEEN_SENTENCES = re.compile(r"(?<=[.!?;])\s+|\n+")
 
 
@@ -21,6 +24,16 @@ def words(text: str) -> tuple[str, ...]:
     """
     stripped = (word.strip(_AROUND).replace(",", "") for word in _folded(text).split())
     return tuple(word for word in stripped if word)
+
+
+def parted(text: str) -> tuple[str, ...]:
+    """Return the words of a text with those parted that an address or a name has joined; none where none are.
+
+    >>> parted("item-4/bidder%20A.html?price=£2,437,500"), parted("Bidder A.")
+    (('item', '4', 'bidder', 'a', 'html', 'price', '£2437500'), ())
+    """
+    apart = _JOINS.sub(" ", unquote(text))
+    return words(apart) if apart != text else ()
 
 
 def squeezed(text: str) -> str:

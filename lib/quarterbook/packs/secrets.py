@@ -16,6 +16,7 @@ PHRASE = 6
 LONG = 12
 # A single word or number with less to it says nothing: "12", "yes", "high". It is not looked for.
 TELLING_LETTERS, TELLING_DIGITS = 5, 3
+LONG_NUMBER = 5
 # What of a Document says how it is set, not what it says.
 _FORM = frozenset({"kind", "align", "tone", "severity", "numbering", "level", "media_type"})
 
@@ -66,19 +67,28 @@ def texts(document: Document) -> Iterator[str]:
 
 
 def phrases_of(texts: Iterable[str], lengths: Collection[int]) -> set[Phrase]:
-    """Return all runs of so many words in each text."""
+    """Return all runs of so many words in each text, also of words that it has joined.
+
+    Of those a single one counts only if it is a long number: names of other things are made of single words, too.
+    """
     found: set[Phrase] = set()
     for text in texts:
-        words = folding.words(text)
-        for length in lengths:
-            found.update(zip(*(words[at:] for at in range(length)), strict=False))
+        found.update(_runs(folding.words(text), lengths))
+        apart = _runs(folding.parted(text), lengths)
+        found.update(run for run in apart if len(run) > 1 or sum(map(str.isdigit, run[0])) >= LONG_NUMBER)
     return found
+
+
+def _runs(words: Phrase, lengths: Collection[int]) -> Iterator[Phrase]:
+    for length in lengths:
+        yield from zip(*(words[at:] for at in range(length)), strict=False)
 
 
 def _phrases(text: str) -> set[Phrase]:
     """A text's own phrases: all of it, or each run of as many words as make one."""
-    words = folding.words(text)
-    return phrases_of([text], {min(len(words), PHRASE)}) if words else set()
+    words, apart = folding.words(text), folding.parted(text)
+    own = set(_runs(words, {min(len(words), PHRASE)})) if words else set()
+    return own | {apart} if 1 < len(apart) <= PHRASE else own
 
 
 def _telling(phrase: Phrase) -> bool:
