@@ -50,7 +50,7 @@ def test_a_title_is_the_items_own_before_its_reports(tmp_path: Path) -> None:
         ("{report: land}", "It names a buyer.", "Land"),
         ("{title: The sale, report: land}", "It names a buyer.", "Land"),
         ("{report: secret}", "A minister forbade it.", "A matter"),
-        (f"{{report: plans, exempt: {REASON}}}", "Of its own.", "Directorate plans"),
+        (f"{{report: secret, exempt: {REASON}}}", "A minister forbade it.", "A matter"),
         (f"{{report: land, exempt: {REASON}}}", "Of its own.", "Land"),
         ("{report: land, exempt: {paragraphs: [7], reason: r, public_title: A sale}}", "r", "A sale"),
         ("{title: A text, text: a.md, confidential: {reason: r}}", "r", "A text"),

@@ -16,6 +16,7 @@ from quarterbook.checks.meetings import (
     g06_minute_skipped,
     g07_minutes_of_another_day,
     g08_pages_moved,
+    g09_built_before,
     notice,
 )
 from quarterbook.clear_days import FEWEST, clear_days
@@ -139,8 +140,15 @@ def test_g07_minutes_of_another_day_than_the_agenda_names() -> None:
 
 
 def test_g07_names_each_day_of_which_there_are_no_minutes() -> None:
-    (finding,) = g07_minutes_of_another_day("Item 2", HELD, [date(2023, 8, 1), HELD, date(2023, 8, 2)], DAY)
+    (finding,) = g07_minutes_of_another_day("Item 2", HELD, [date(2023, 8, 1), date(2023, 8, 2)], DAY)
     assert "speaks of 1 August 2023 and 2 August 2023, but the minutes are of 26 September 2023." in finding.message
+
+
+def test_g09_says_where_the_failed_notebook_is() -> None:
+    (finding,) = g09_built_before("Agenda Item 4", "q/plans/plans.failed.ipynb")
+    assert finding.message == (
+        "Agenda Item 4: its last build failed, and this is the one before. See q/plans/plans.failed.ipynb."
+    )
 
 
 @pytest.mark.parametrize("held", [DAY, DAY + timedelta(days=1)])
@@ -149,7 +157,7 @@ def test_g07_minutes_of_no_meeting_before(held: date) -> None:
     assert finding.message.endswith("which is not before the meeting.")
 
 
-@pytest.mark.parametrize("named", [[], [HELD], [HELD, HELD]])
+@pytest.mark.parametrize("named", [[], [HELD], [HELD, HELD], [date(2023, 8, 1), HELD]])
 def test_g07_is_silent_where_the_days_agree_and_come_before(named: list[date]) -> None:
     assert not [*g07_minutes_of_another_day("Item 2", HELD, named, DAY)]
     assert not [*g07_minutes_of_another_day("Item 2", DAY - timedelta(days=1), [], DAY)]

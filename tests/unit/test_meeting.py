@@ -47,10 +47,11 @@ GOOD = {
     "a text": "{title: A text, text: data/text.md}",
     "appendices": "{report: plans, appendices: [{report: plans}, {title: Map, text: data/map.md}]}",
     "appendices of a text": "{title: A text, text: data/text.md, appendices: [{report: plans}]}",
-    "exempt": f"{{report: plans, exempt: {EXEMPT}}}",
-    "confidential": "{report: plans, confidential: {reason: x, public_title: A matter}}",
+    "exempt": f"{{title: A text, text: data/text.md, exempt: {EXEMPT}}}",
+    "confidential": "{title: A text, text: data/text.md, confidential: {reason: x, public_title: A matter}}",
     "an exempt appendix of a confidential paper": (
-        f"{{report: plans, confidential: {{reason: x}}, appendices: [{{report: plans, exempt: {EXEMPT}}}]}}"
+        "{title: A text, text: data/text.md, confidential: {reason: x}, "
+        f"appendices: [{{title: Map, text: data/map.md, exempt: {EXEMPT}}}]}}"
     ),
     "late by a day": "{report: plans, late: 2023-11-14}",
 }
@@ -106,8 +107,17 @@ BAD = {
         ["no report is called 'plan'. Did you mean 'plans'?"],
     ),
     "an appendix both exempt and confidential": (
-        f"{{report: plans, appendices: [{{report: plans, exempt: {EXEMPT}, confidential: {{reason: x}}}}]}}",
+        "{report: plans, appendices: [{title: Map, text: data/map.md, "
+        f"exempt: {EXEMPT}, confidential: {{reason: x}}}}]}}",
         [TWO],
+    ),
+    "an exempt item whose report is published": (
+        f"{{report: plans, exempt: {EXEMPT}}}",
+        ["the report 'plans' itself would be published; say under reports that it is exempt."],
+    ),
+    "late, after the meeting": (
+        "{report: plans, late: 2023-11-22}",
+        ["that is after the meeting, on 2023-11-21."],
     ),
     "late on the day": (
         "{report: plans, late: 2023-11-13}",

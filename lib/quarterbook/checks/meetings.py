@@ -65,9 +65,9 @@ def g06_minute_skipped(called: str, numbers: Iterable[int]) -> Iterator[Finding]
 
 def g07_minutes_of_another_day(called: str, held: date, named: Iterable[date], day: date) -> Iterator[Finding]:
     """Minutes of a meeting on another day than the agenda names, or of none before this one."""
-    others = [one for one in named if one != held]
-    if others:
-        told = " and ".join(in_words(one) for one in others)
+    days = [*named]
+    if days and held not in days:
+        told = " and ".join(map(in_words, days))
         yield RULES["G07"].finding(f"{called}: the agenda speaks of {told}, but the minutes are of {in_words(held)}.")
     elif held >= day:
         yield RULES["G07"].finding(f"{called}: the minutes are of {in_words(held)}, which is not before the meeting.")
@@ -79,6 +79,11 @@ def g08_pages_moved(pack: str, before: Mapping[str, str], now: Mapping[str, str]
         if before.get(title, pages) != pages:
             said = f"{pack}: '{title}' now has pages {pages}; in the pack before it had {before[title]}."
             yield RULES["G08"].finding(said)
+
+
+def g09_built_before(called: str, failed: str) -> Iterator[Finding]:
+    """A paper whose last build failed, so that the pack has the one before."""
+    yield RULES["G09"].finding(f"{called}: its last build failed, and this is the one before. See {failed}.")
 
 
 def notice(published: date | None, day: date) -> Iterator[Finding]:

@@ -78,6 +78,7 @@ _ALL = (
     Rule("G06", "note", "The numbers of minutes do not follow one another."),
     Rule("G07", "warning", "Minutes are of another day than the agenda says, or not of one before the meeting."),
     Rule("G08", "warning", "A paper has other page numbers than in the pack that was made before."),
+    Rule("G09", "warning", "The last build of a paper failed, so that the pack has the one before."),
     Rule("I01", "error", "A cell of the indicators, or their header, cannot be read."),
     Rule("I02", "error", "A required value of an indicator is blank."),
     Rule("I03", "error", "An indicator stands twice."),

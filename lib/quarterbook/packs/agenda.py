@@ -40,9 +40,12 @@ def title_of(file: QuarterFile, item: AgendaItem | Appendix) -> str:
 def withheld(file: QuarterFile, item: AgendaItem | Appendix) -> Exempt | Confidential | None:
     """Return why an item is not for publication: for a reason of its own, else for its report's; None where it is.
 
-    The public title of a report holds where the item's reason gives none.
+    What is confidential by the one is not made exempt by the other. The public title of a report holds where the
+    item's reason gives none.
     """
     own, reports = item.withheld, file.report(item.report).withheld if item.report else None
+    if isinstance(own, Exempt) and isinstance(reports, Confidential):
+        return reports
     if own and reports and not own.public_title:
         return own.model_copy(update={"public_title": reports.public_title})
     return own or reports

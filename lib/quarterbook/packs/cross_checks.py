@@ -18,13 +18,14 @@ from quarterbook.params.quarter_file import QuarterFile
 from quarterbook.spans import days_in
 
 
-def found(file: QuarterFile, name: str, pack: Iterable[PackPaper]) -> tuple[Finding, ...]:
+def found(file: QuarterFile, name: str, pack: Iterable[PackPaper], out: Path) -> tuple[Finding, ...]:
     """Return what is found, in the order of the rules' codes (G), in the agenda and the papers of its packs."""
     meeting = file.settings.meetings[name]
     day = date.fromisoformat(meeting.date)
     findings = list(meetings.notice(date.fromisoformat(meeting.published) if meeting.published else None, day))
     for listed in agenda.listed(file, name):
         findings += _of_minutes(listed, file, day)
+        findings += _of_build(listed, out / file.name)
     for paper in pack:
         fields = paper.document.front.fields
         findings += meetings.g02_other_day(paper.called, fields, day)
@@ -49,6 +50,13 @@ def _of_minutes(paper: Listed, file: QuarterFile, day: date) -> Iterator[Finding
     if held.day:
         named = days_in(f"{item.title} {item.note}")
         yield from meetings.g07_minutes_of_another_day(paper.called, held.day, named, day)
+
+
+def _of_build(listed: Listed, folder: Path) -> Iterator[Finding]:
+    slug = listed.source.report
+    failed = f"{slug}.failed.ipynb"
+    if slug and (folder / slug / failed).is_file():
+        yield from meetings.g09_built_before(listed.called, f"{folder.name}/{slug}/{failed}")
 
 
 def _pages(path: Path) -> dict[str, str]:

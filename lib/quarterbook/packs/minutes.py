@@ -14,7 +14,8 @@ from quarterbook.document.reading.numbering import number
 from quarterbook.document.reading.runs import plain_text
 from quarterbook.spans import days_in
 
-_NUMBERED = re.compile(r"(?:Minute\s+)?(\d+)[.:)]?\s+(\S.*)", re.IGNORECASE)
+# "2023 Budget" has no number, but a year.
+_NUMBERED = re.compile(r"(?:Minute\s+)?(\d{1,3})[.:)]?\s+(\S.*)", re.IGNORECASE)
 
 
 @dataclass(frozen=True)

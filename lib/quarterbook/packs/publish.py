@@ -68,7 +68,7 @@ def publish(
         audiences = (audience,) if audience else audiences_of(file, name)
         made = tuple(_made(file, name, audience, out, draft=draft) for audience in audiences)
         findings = (
-            *cross_checks.found(file, name, (paper for one in made for paper in one.pack.papers)),
+            *cross_checks.found(file, name, (paper for one in made for paper in one.pack.papers), out),
             *(finding for one in made for finding in cross_checks.moved(folder, one.files)),
         )
         _land(folder, made, staging / file.name)

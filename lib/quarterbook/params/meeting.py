@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Iterator, Mapping
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
@@ -24,7 +24,7 @@ def _markdown(text: str) -> str:
 def _some(paragraphs: tuple[int, ...]) -> tuple[int, ...]:
     if not paragraphs:
         raise ValueError("no paragraph is named here; at least one was expected.")
-    return paragraphs
+    return tuple(dict.fromkeys(paragraphs))
 
 
 MarkdownFile = Annotated[Text, AfterValidator(_markdown)]
@@ -114,7 +114,7 @@ class Meeting(Settings):
     agenda: Annotated[tuple[AgendaItem, ...], AsTuple] = ()
 
 
-def problems(meeting: Meeting, place: Place, reports: Collection[str], yaml: Yaml) -> Iterator[str]:
+def problems(meeting: Meeting, place: Place, reports: Mapping[str, Withheld], yaml: Yaml) -> Iterator[str]:
     """What is wrong with an agenda beyond its single keys, each with its line."""
     for number, item in enumerate(meeting.agenda):
         here = (*place, "agenda", number)
@@ -128,6 +128,8 @@ def problems(meeting: Meeting, place: Place, reports: Collection[str], yaml: Yam
         if item.late and meeting.published and item.late <= meeting.published:
             day = f"the agenda was published on {meeting.published}"
             yield f"{yaml.where((*here, 'late'))}: {day}, so what is late was published after that."
+        if item.late and item.late > meeting.date:
+            yield f"{yaml.where((*here, 'late'))}: that is after the meeting, on {meeting.date}."
 
 
 def two_reasons(one: Withheld, place: Place, yaml: Yaml) -> Iterator[str]:
@@ -137,7 +139,7 @@ def two_reasons(one: Withheld, place: Place, yaml: Yaml) -> Iterator[str]:
 
 
 def _problems(
-    item: AgendaItem | Appendix, place: Place, reports: Collection[str], yaml: Yaml, kinds: tuple[str, ...]
+    item: AgendaItem | Appendix, place: Place, reports: Mapping[str, Withheld], yaml: Yaml, kinds: tuple[str, ...]
 ) -> Iterator[str]:
     given = [kind for kind in kinds if getattr(item, kind) is not None]
     what = "an appendix" if isinstance(item, Appendix) else "an agenda item"
@@ -150,6 +152,12 @@ def _problems(
     yield from two_reasons(item, place, yaml)
     if item.report is not None and item.report not in reports:
         yield f"{yaml.where((*place, 'report'))}: no report is called '{item.report}'. {nearest(item.report, reports)}"
+    elif item.report is not None and item.withheld and not reports[item.report].withheld:
+        what = "confidential" if item.confidential else "exempt"
+        yield (
+            f"{yaml.where((*place, what))}: the report '{item.report}' itself would be published; "
+            f"say under reports that it is {what}."
+        )
 
 
 def _and(words: list[str]) -> str:
