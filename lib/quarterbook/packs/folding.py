@@ -11,6 +11,7 @@ from urllib.parse import unquote
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _AROUND = "\"'“”‘’()[]{}<>,.;:!?*_–—-…"
 _BESIDE = re.compile(r"[\W_]+")
+_BESIDE_IN_ASCII = bytes(code for code in range(128) if _BESIDE.match(chr(code)))
 # Between words that an address, a name or a key has joined.
 _JOINS = re.compile(r"(?<=\w)[-_/#?&=:+@|\\]+(?=[\w£$€])|(?<=\w)\.(?=[^\W\d])")
 _BETWEEN_SENTENCES = re.compile(r"(?<=[.!?;])\s+|\n+")
@@ -42,7 +43,10 @@ def squeezed(text: str) -> str:
     >>> squeezed("Tal-low\u00a0YARD, Lot 2")
     'tallowyardlot2'
     """
-    return _BESIDE.sub("", _folded(text))
+    folded = _folded(text)
+    if folded.isascii():  # as most is, byte by byte
+        return folded.encode().translate(None, _BESIDE_IN_ASCII).decode()
+    return _BESIDE.sub("", folded)
 
 
 def sentences(text: str) -> Iterator[str]:
@@ -51,4 +55,6 @@ def sentences(text: str) -> Iterator[str]:
 
 
 def _folded(text: str) -> str:
+    if text.isascii():
+        return text.lower()
     return unicodedata.normalize("NFKC", text.translate(_UNSEEN)).casefold()

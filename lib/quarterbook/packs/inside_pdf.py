@@ -25,6 +25,7 @@ _TABLES = re.compile(rb"\bxref\s[\d\snf]*|\bstartxref\s+\d+|\btrailer\s*<<.*?>>(
 _COMMENT = re.compile(rb"%[^\r\n]*")
 # What stands around the words of a text that a machine is to read, and the small numbers in it.
 _MARKUP = re.compile(r"[<>=\"'()\[\]{}]+|(?<!\S)[-+.\d]{1,4}(?!\S)")
+_CONTROL = re.compile(r"[\x00-\x08]")
 # What any PDF has for a name: no word of anybody's.
 _PLAIN_NAME = re.compile(r"/?[A-Za-z0-9]*")
 _NAMES_OF_FONTS = ("/BaseFont", "/FontName")
@@ -73,22 +74,24 @@ def _fonts(pdf: Any) -> Fonts:
     """What the fonts of a PDF say, by the names that its pages have for them."""
     import pikepdf
 
-    maps: dict[tuple[int, int], Font] = {}
     named: defaultdict[str, dict[tuple[int, int], Font]] = defaultdict(dict)
-    for thing in pdf.objects:
-        if not isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
-            continue
-        for resources in (thing, thing.get("/Resources")):
-            fonts = resources.get("/Font") if isinstance(resources, pikepdf.Dictionary | pikepdf.Stream) else None
-            if not isinstance(fonts, pikepdf.Dictionary):
-                continue
-            for name, font in fonts.items():
+    for thing in filter(_is_dictionary, pdf.objects):
+        for resources in filter(_is_dictionary, (thing, thing.get("/Resources"))):
+            fonts = resources.get("/Font")
+            for name, font in fonts.items() if isinstance(fonts, pikepdf.Dictionary) else ():
                 cmap = font.get("/ToUnicode") if isinstance(font, pikepdf.Dictionary) else None
-                if isinstance(cmap, pikepdf.Stream):
-                    key = cmap.objgen
-                    maps.setdefault(key, operators.font(cmap.read_bytes()))
-                    named[name.removeprefix("/")][key] = maps[key]
+                known = named[name.removeprefix("/")]
+                if not isinstance(cmap, pikepdf.Stream):
+                    known[0, 0] = {}
+                elif cmap.objgen not in known:
+                    known[cmap.objgen] = operators.font(cmap.read_bytes())
     return {name: [*fonts.values()] for name, fonts in named.items()}
+
+
+def _is_dictionary(thing: object) -> bool:
+    import pikepdf
+
+    return isinstance(thing, pikepdf.Dictionary | pikepdf.Stream)
 
 
 def _walk(thing: Any, place: str, fonts: Fonts, *, top: bool = False) -> Iterator[Found]:
@@ -136,8 +139,8 @@ def _content(stream: Any, place: str, fonts: Fonts) -> Iterator[Found]:
 
 
 def _stream(data: bytes, place: str, fonts: Fonts) -> Iterator[Found]:
-    for encoding in ("utf-8", "utf-16-be", "utf-16-le"):
-        yield Found(place, data.decode(encoding, "ignore"), "raw")
+    # Of a text in UTF-16 that leaves the letters, with what is no letter between them.
+    yield Found(place, data.decode("utf-8", "ignore"), "raw")
     said, shown = operators.told(data)
     for one in said:
         yield Found(place, one)
@@ -161,7 +164,7 @@ def _decoded(data: bytes) -> str | None:
         text = data.decode(encoding)
     except UnicodeDecodeError:
         return None
-    return None if any(ord(letter) < 9 for letter in text) else text
+    return None if _CONTROL.search(text) else text
 
 
 def _plain(data: bytes, place: str) -> Iterator[Found]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import partial
 
 # A font is what each of its codes says; a name may stand for several fonts, each on pages of its own.
 Font = Mapping[bytes, str]
@@ -59,9 +58,8 @@ def told(stream: bytes) -> tuple[list[str], list[tuple[str, bytes]]]:
 
 
 def readings(shown: Sequence[tuple[str, bytes]], fonts: Mapping[str, Sequence[Font]]) -> Iterator[list[str]]:
-    """Yield the runs as each of the fonts of a name says them, and as they stand where a font does not say."""
-    yield [text(run) for _, run in shown]
-    for at in range(max((len(fonts.get(name, ())) for name, _ in shown), default=0)):
+    """Yield the runs as each of the fonts of their names says them; by their bytes where a font does not say."""
+    for at in range(max((len(fonts.get(name, ())) for name, _ in shown), default=0) or 1):
         yield [_read(run, fonts.get(name, ()), at) for name, run in shown]
 
 
@@ -124,14 +122,9 @@ def _wide(digits: bytes) -> str:
     return from_hexadecimal(digits).decode("utf-16-be", "ignore")
 
 
-def _read(part: bytes, fonts: Sequence[Font], at: int) -> str:
-    if not fonts:
-        return part.decode("latin-1")
-    says = fonts[min(at, len(fonts) - 1)]
-    width = len(next(iter(says), b"."))
-    codes = (part[place : place + width] for place in range(0, len(part), width))
-    return "".join(map(partial(_says, says), codes))
-
-
-def _says(says: Font, code: bytes) -> str:
-    return says.get(code, "\ufffd")
+def _read(run: bytes, fonts: Sequence[Font], at: int) -> str:
+    says = fonts[min(at, len(fonts) - 1)] if fonts else {}
+    if not says:
+        return text(run)
+    width = len(next(iter(says)))
+    return "".join(says.get(run[place : place + width], "\ufffd") for place in range(0, len(run), width))

@@ -67,16 +67,21 @@ def texts(document: Document) -> Iterator[str]:
 
 
 def phrases_of(texts: Iterable[str], lengths: Collection[int]) -> set[Phrase]:
-    """Return all runs of so many words in each text, also of words that it has joined.
-
-    Of those a single one counts only if it is a long number: names of other things are made of single words, too.
-    """
+    """Return all runs of so many words in each text, also of words that it has joined."""
     found: set[Phrase] = set()
     for text in texts:
         found.update(_runs(folding.words(text), lengths))
-        apart = _runs(folding.parted(text), lengths)
-        found.update(run for run in apart if len(run) > 1 or sum(map(str.isdigit, run[0])) >= LONG_NUMBER)
+        found.update(filter(stands_apart, _runs(folding.parted(text), lengths)))
     return found
+
+
+def stands_apart(phrase: Phrase) -> bool:
+    """Whether a phrase counts among words that an address or a name has joined: a single word says nothing there.
+
+    >>> stands_apart(("bidder", "a")), stands_apart(("regular",)), stands_apart(("£2437500",))
+    (True, False, True)
+    """
+    return len(phrase) > 1 or sum(map(str.isdigit, phrase[0])) >= LONG_NUMBER
 
 
 def _runs(words: Phrase, lengths: Collection[int]) -> Iterator[Phrase]:
