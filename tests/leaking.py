@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
+import html
+import json
 import re
+import zlib
+from base64 import b64encode
 from collections.abc import Callable
 from io import BytesIO
+from typing import Any
+from urllib.parse import quote
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
@@ -13,6 +19,7 @@ from quarterbook.document.blocks import FrontMatter, Heading, Paragraph, Run
 from quarterbook.document.document import Document
 from quarterbook.document.pack import Pack, PackItem, PackPaper
 from quarterbook.packs import listing
+from quarterbook.packs.operators import font
 from quarterbook.params.meeting import Meeting
 from quarterbook.writers import pack_html, pack_pdf
 
@@ -90,8 +97,6 @@ def _first_page(pdf: pikepdf.Pdf) -> pikepdf.Page:
 
 def _glyphs(pdf: pikepdf.Pdf, text: str) -> tuple[str, str]:
     """The name of a font of a page, and a text as that has it: nothing of it can be read in the file's bytes."""
-    from quarterbook.packs.operators import font
-
     for name, one in _first_page(pdf).Resources.Font.items():
         codes = {said: code for code, said in font(one.ToUnicode.read_bytes()).items()}
         if all(letter in codes for letter in text):
@@ -192,8 +197,6 @@ def _destination_by_a_slug(pdf: pikepdf.Pdf, text: str) -> None:
 
 
 def _link(pdf: pikepdf.Pdf, text: str) -> None:
-    from urllib.parse import quote
-
     where = Dictionary(S=Name.URI, URI=String(f"https://www.example.gov.uk/?q={quote(text)}"))
     _annotate(pdf, Subtype=Name.Link, A=where)
 
@@ -270,8 +273,6 @@ def _before_end(made: Callable[[str], bytes]) -> Plant:
 
 
 def _orphan(secret: str) -> bytes:
-    import zlib
-
     packed = zlib.compress(f"It was {secret}".encode())
     head = f"9999 0 obj\n<</Length {len(packed)}/Filter/FlateDecode>>\nstream\n".encode()
     return head + packed + b"\nendstream\nendobj\n"
@@ -337,4 +338,117 @@ IN_PDF: dict[str, Plant] = {
     "stream that is no object": lambda data, text: _before_end(_orphan)(_plain(data, ""), text),
     "behind the end": _behind_the_end,
     "earlier version": _another_version,
+}
+
+
+def _in_body(template: str) -> Plant:
+    """In HTML, at the end of what is read; `{}` is it, as HTML has it in a text or between quotes."""
+    return lambda data, secret: _put(data, template.replace("{}", html.escape(secret)))
+
+
+def _put(data: bytes, added: str) -> bytes:
+    page = data.decode()
+    assert page.count("</main>") == 1
+    return page.replace("</main>", f"{added}</main>").encode()
+
+
+def _split(data: bytes, secret: str) -> bytes:
+    """With tags between its letters."""
+    return _put(data, f"<p>{''.join(f'<b>{letter}</b>' for letter in secret)}</p>")
+
+
+def _split_by_words(data: bytes, secret: str) -> bytes:
+    return _put(data, "".join(f"<p>{word}</p>" for word in secret.split()))
+
+
+def _by_number(data: bytes, secret: str) -> bytes:
+    return _put(data, f"<p>{''.join(f'&#{ord(letter)};' for letter in secret)}</p>")
+
+
+def _softly(data: bytes, secret: str) -> bytes:
+    """With what shows where a word may break, and spaces that do not."""
+    return _put(data, f"<p>{'&shy;'.join(secret).replace(' ', '&nbsp;')}</p>")
+
+
+def _picture(data: bytes, secret: str) -> bytes:
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg"><title>{secret}</title></svg>'
+    return _put(data, f'<img alt="A chart" src="data:image/svg+xml;base64,{b64encode(svg.encode()).decode()}">')
+
+
+def _text_of_picture(data: bytes, secret: str) -> bytes:
+    svg = f'<svg xmlns="http://www.w3.org/2000/svg"><text x="1">{secret}</text></svg>'
+    return _put(data, f"<img alt='A chart' src='data:image/svg+xml;utf8,{quote(svg)}'>")
+
+
+def _address(data: bytes, secret: str) -> bytes:
+    return _put(data, f'<a href="https://www.example.gov.uk/{quote(secret, safe="")}.html">Here</a>')
+
+
+def _slug(data: bytes, secret: str) -> bytes:
+    return _put(data, f'<a href="../item-{secret.replace(" ", "-").lower()}.html">Here</a>')
+
+
+def _meta(data: bytes, secret: str) -> bytes:
+    return data.replace(b"<meta name=viewport", f'<meta name=author content="{secret}"><meta name=viewport'.encode())
+
+
+def _title(data: bytes, secret: str) -> bytes:
+    return data.replace(b"<title>", f"<title>{secret}, ".encode())
+
+
+def _behind_it(data: bytes, secret: str) -> bytes:
+    return data + f"<!-- {secret} -->".encode()
+
+
+def _name_of_attribute(data: bytes, secret: str) -> bytes:
+    return _put(data, f"<p data-{secret.replace(' ', '-').lower()}=1>A</p>")
+
+
+IN_HTML: dict[str, Plant] = {
+    "text": _in_body("<p>It is {}.</p>"),
+    "hidden text": _in_body("<p hidden style='display: none'>{}</p>"),
+    "text within tags": _split,
+    "words in paragraphs of their own": _split_by_words,
+    "letters by number": _by_number,
+    "soft hyphens": _softly,
+    "alt": _in_body('<img src="a.png" alt="{}">'),
+    "title": _in_body('<span title="{}">A</span>'),
+    "label": _in_body('<span aria-label="{}">A</span>'),
+    "data": _in_body('<span data-source="{}">A</span>'),
+    "name of an attribute": _name_of_attribute,
+    "address": _address,
+    "slug": _slug,
+    "place": _in_body('<h3 id="{}">A</h3>'),
+    "class": _in_body('<h3 class="{}">A</h3>'),
+    "comment": _in_body("<!-- {} -->"),
+    "comment behind the page": _behind_it,
+    "script": _in_body("<script>var said = '{}'</script>"),
+    "data of a script": _in_body('<script type="application/json">{"a": "{}"}</script>'),
+    "style": _in_body("<style>p::after { content: '{}' }</style>"),
+    "template": _in_body("<template><p>{}</p></template>"),
+    "where scripts do not run": _in_body("<noscript>{}</noscript>"),
+    "meta": _meta,
+    "title of the page": _title,
+    "picture": _picture,
+    "text of a picture": _text_of_picture,
+    "declaration": _in_body("<![CDATA[{}]]>"),
+}
+
+
+def _told(change: Callable[[dict[str, Any], str], object]) -> Plant:
+    def planted(data: bytes, secret: str) -> bytes:
+        pack = json.loads(data)
+        change(pack, secret)
+        return json.dumps(pack).encode()
+
+    return planted
+
+
+IN_JSON: dict[str, Plant] = {
+    "value": _told(lambda pack, secret: pack.update(place=secret)),
+    "key": _told(lambda pack, secret: pack.update({secret: None})),
+    "nested value": _told(lambda pack, secret: pack["items"][0]["papers"][0].update(mark=[secret])),
+    "nested key": _told(lambda pack, secret: pack["items"][0]["papers"][0]["pages"].update({secret: 1})),
+    "address": _told(lambda pack, secret: pack["items"][0]["papers"][0].update(html=f"{NAME}/{quote(secret)}.html")),
+    "note": _told(lambda pack, secret: pack["items"][0]["notes"].append(f"This is of {secret}, and of others.")),
 }

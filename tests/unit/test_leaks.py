@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from leaking import IN_PDF, NAME, PUBLIC, document, files
+from leaking import IN_HTML, IN_JSON, IN_PDF, NAME, PUBLIC, document, files
 from quarterbook.analysis.figures import Figure
 from quarterbook.document.document import Document, PlacedFigure
 from quarterbook.errors import Blocked
@@ -53,3 +53,34 @@ def test_it_is_found_in_each_place_of_a_pdf(
     except Blocked:
         found = ["blocked"]
     assert found
+
+
+@pytest.mark.parametrize("secret", HIDDEN)
+@pytest.mark.parametrize("place", IN_HTML)
+@pytest.mark.parametrize("page", [f"{NAME}.html", f"{NAME}/item-1.html"])
+def test_it_is_found_in_each_place_of_a_page(
+    pack: dict[str, bytes], looked_for: Secrets, page: str, place: str, secret: str
+) -> None:
+    (found, *_) = leaks(looked_for, {page: IN_HTML[place](pack[page], secret)})
+    assert found.startswith(f"{page}, ")
+
+
+@pytest.mark.parametrize("secret", HIDDEN)
+@pytest.mark.parametrize("place", IN_JSON)
+def test_it_is_found_in_each_place_of_a_listing(
+    pack: dict[str, bytes], looked_for: Secrets, place: str, secret: str
+) -> None:
+    (found, *_) = leaks(looked_for, {f"{NAME}.json": IN_JSON[place](pack[f"{NAME}.json"], secret)})
+    assert found.startswith(f"{NAME}.json, ")
+
+
+@pytest.mark.parametrize("secret", HIDDEN)
+@pytest.mark.parametrize("name", ["{}.html", "panel-public/{}.html", "panel-public/item-{}.html"])
+def test_it_is_found_in_the_name_of_a_file(pack: dict[str, bytes], looked_for: Secrets, name: str, secret: str) -> None:
+    for told in (secret, secret.casefold().replace(" ", "-")):
+        path = name.replace("{}", told)
+        assert list(leaks(looked_for, {path: pack[f"{NAME}.html"]})) == [f"{path}, its name: holds “{_text(secret)}”."]
+
+
+def _text(secret: str) -> str:
+    return f"{SENTENCE[:60].rstrip()}…" if secret == SENTENCE else secret

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator
+from html import unescape
 from urllib.parse import unquote
 
 # A soft hyphen and what takes no room; a PDF or a browser may put one in or leave it out.
@@ -12,6 +13,8 @@ _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 _AROUND = "\"'“”‘’()[]{}<>,.;:!?*_–—-…"
 _BESIDE = re.compile(r"[\W_]+")
 _BESIDE_IN_ASCII = bytes(code for code in range(128) if _BESIDE.match(chr(code)))
+_MARKS = re.compile(r"[<>=\"'()\[\]{}]+")
+_SMALL_NUMBERS = re.compile(r"(?<!\S)[-+.\d]{1,4}(?!\S)")
 # Between words that an address, a name or a key has joined.
 _JOINS = re.compile(r"(?<=\w)[-_/#?&=:+@|\\]+(?=[\w£$€])|(?<=\w)\.(?=[^\W\d])")
 _BETWEEN_SENTENCES = re.compile(r"(?<=[.!?;])\s+|\n+")
@@ -35,6 +38,15 @@ def parted(text: str) -> tuple[str, ...]:
     """
     apart = _JOINS.sub(" ", unquote(text))
     return words(apart) if apart != text else ()
+
+
+def unmarked(text: str) -> str:
+    """Return a text without the marks that a machine reads it by, and without the small numbers that those are full of.
+
+    >>> unmarked('<text x="12">R&amp;D, of £125</text>').split()
+    ['text', 'x', 'R&D,', 'of', '£125', '/text']
+    """
+    return _SMALL_NUMBERS.sub(" ", _MARKS.sub(" ", unescape(text)))
 
 
 def squeezed(text: str) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import html
 import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
@@ -13,6 +12,7 @@ from typing import Any
 from quarterbook.errors import Blocked
 from quarterbook.hashes import sha256
 from quarterbook.packs import operators
+from quarterbook.packs.folding import unmarked
 from quarterbook.packs.found import Found
 from quarterbook.packs.operators import Font
 
@@ -23,11 +23,7 @@ _STREAM = re.compile(rb"\bstream\r?\n(.*?)\r?\n?endstream", re.DOTALL)
 _OBJECT = re.compile(rb"\d+ \d+ obj\b.*?\bendobj", re.DOTALL)
 _TABLES = re.compile(rb"\bxref\s[\d\snf]*|\bstartxref\s+\d+|\btrailer\s*<<.*?>>(?=\s*startxref)", re.DOTALL)
 _COMMENT = re.compile(rb"%[^\r\n]*")
-# What stands around the words of a text that a machine is to read, and the small numbers in it.
-_MARKUP = re.compile(r"[<>=\"'()\[\]{}]+|(?<!\S)[-+.\d]{1,4}(?!\S)")
 _CONTROL = re.compile(r"[\x00-\x08]")
-# What any PDF has for a name: no word of anybody's.
-_PLAIN_NAME = re.compile(r"/?[A-Za-z0-9]*")
 _NAMES_OF_FONTS = ("/BaseFont", "/FontName")
 
 
@@ -105,7 +101,7 @@ def _walk(thing: Any, place: str, fonts: Fonts, *, top: bool = False) -> Iterato
             yield from _walk(part, place, fonts)
     elif isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
         for key, part in thing.items():
-            yield _name(f"{place}, a key", key)
+            yield Found(f"{place}, a key", key.removeprefix("/"), "name")
             if key in _NAMES_OF_FONTS:
                 yield Found(f"{place}, {key}", str(part), "raw")
             else:
@@ -114,16 +110,12 @@ def _walk(thing: Any, place: str, fonts: Fonts, *, top: bool = False) -> Iterato
             yield Found(f"{place}, its stream", sha256(thing.read_raw_bytes()))
             yield from _content(thing, f"{place}, its stream", fonts)
     elif isinstance(thing, pikepdf.Name):
-        yield _name(place, str(thing))
+        yield Found(place, str(thing).removeprefix("/"), "name")
     elif isinstance(thing, pikepdf.String):
         yield Found(place, str(thing))
         if b"\0" in bytes(thing):  # in UTF-16 that does not say so, or says so the wrong way round
             for encoding in ("utf-16-be", "utf-16-le"):
                 yield Found(place, bytes(thing).decode(encoding, "ignore").removeprefix("\ufeff"))
-
-
-def _name(place: str, name: str) -> Found:
-    return Found(place, name.removeprefix("/"), "raw" if _PLAIN_NAME.fullmatch(name) else "one")
 
 
 def _content(stream: Any, place: str, fonts: Fonts) -> Iterator[Found]:
@@ -169,10 +161,10 @@ def _decoded(data: bytes) -> str | None:
 
 def _plain(data: bytes, place: str) -> Iterator[Found]:
     """A text that may be markup: its lines, words and numbers, without what a machine makes of it."""
-    text = html.unescape(_decoded(data) or data.decode("utf-8", "replace"))
+    text = _decoded(data) or data.decode("utf-8", "replace")
     for line in text.splitlines():
-        yield Found(place, _MARKUP.sub(" ", line))
-    yield Found(place, _MARKUP.sub(" ", text), "joined")
+        yield Found(place, unmarked(line))
+    yield Found(place, unmarked(text), "joined")
 
 
 def _pages(data: bytes) -> Iterator[Found]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 
 from quarterbook.packs import folding, sweep
 from quarterbook.packs.secrets import Phrase, Secrets, stands_apart
@@ -25,7 +26,7 @@ def leaks(secrets: Secrets, files: Mapping[str, bytes]) -> Iterator[str]:
             looked_at.add((found.text, found.kind))
             held = strings_in(folding.squeezed(found.text))
             if found.kind != "raw":
-                held += (within if found.kind == "one" else everywhere)(found.text)
+                held += (within if found.kind == "one" else everywhere)(found.text, name=found.kind == "name")
             if texts := tuple(dict.fromkeys(held)):
                 more = f", and {len(texts) - 1} more" if len(texts) > 1 else ""
                 yield f"{name}, {found.place}: holds “{_excerpt(texts[0])}”{more}."
@@ -42,16 +43,16 @@ def _finder(strings: Mapping[str, str]) -> Callable[[str], list[str]]:
     return lambda text: [found for _, found in automaton.iter(text)] if strings else []
 
 
-def _phrase_finder(phrases: Mapping[Phrase, str]) -> Callable[[str], list[str]]:
-    """Return what finds all of many phrases in a text, by their first words, and gives what they stand for."""
+def _phrase_finder(phrases: Mapping[Phrase, str]) -> Callable[..., list[str]]:
+    """Return what finds all of many phrases in a text, or in a `name`, and gives what they stand for."""
     by_word: defaultdict[str, list[Phrase]] = defaultdict(list)
     for phrase in phrases:
         by_word[phrase[0]].append(phrase)
 
-    def found(text: str) -> list[str]:
-        whole, apart = folding.words(text), folding.parted(text)
-        said = [*_starting(by_word, whole), *filter(stands_apart, _starting(by_word, apart))]
-        return [phrases[phrase] for phrase in said]
+    def found(text: str, *, name: bool = False) -> list[str]:
+        said, apart = (_starting(by_word, words(text)) for words in (folding.words, folding.parted))
+        told = chain(filter(stands_apart, said) if name else said, filter(stands_apart, apart))
+        return [phrases[phrase] for phrase in told]
 
     return found
 

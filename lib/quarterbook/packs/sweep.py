@@ -11,12 +11,32 @@ from urllib.parse import unquote
 
 from quarterbook.errors import QuarterbookError
 from quarterbook.hashes import sha256
-from quarterbook.packs import inside_pdf
+from quarterbook.packs import folding, inside_pdf
 from quarterbook.packs.found import Found
 
 _DATA_URI = re.compile(r"data:[\w/+.-]*;base64,([A-Za-z0-9+/=\s]+)")
-# Attributes that say how something looks, in numbers of their own.
-_LOOKS = {"class", "colspan", "d", "height", "points", "rowspan", "style", "transform", "viewbox", "width", "x", "y"}
+# Attributes that say how something looks, in numbers of their own; and those whose words are no prose.
+_LOOKS = {"colspan", "d", "height", "points", "rowspan", "style", "transform", "viewbox", "width", "x", "y"}
+_NAMES = {"class", "lang", "name", "rel", "role", "scope", "type"}
+# What stands within a word, or between two, without parting them.
+_INLINE = {
+    "a",
+    "abbr",
+    "b",
+    "bdi",
+    "cite",
+    "code",
+    "em",
+    "i",
+    "mark",
+    "q",
+    "s",
+    "small",
+    "span",
+    "strong",
+    "sub",
+    "sup",
+}
 
 
 def strings(name: str, data: bytes) -> Iterator[Found]:
@@ -46,27 +66,48 @@ def _json(data: bytes) -> Iterator[Found]:
 
 
 def _html(data: bytes) -> Iterator[Found]:
-    from bs4 import BeautifulSoup, Comment
+    from bs4 import BeautifulSoup
+    from bs4.element import PreformattedString
 
     text = data.decode("utf-8")
     soup = BeautifulSoup(text, "lxml")
-    # A tag may part two words, or stand within one.
-    yield Found("the text", soup.get_text(" "), "joined")
-    yield Found("the text", soup.get_text(""), "joined")
+    yield Found("its source", text, "raw")
     for string in soup.find_all(string=True):
-        yield Found("a comment" if isinstance(string, Comment) else "the text", str(string))
+        yield from _told("a comment" if isinstance(string, PreformattedString) else "the text", str(string))
     for tag in soup.find_all(True):
         for name, given in tag.attrs.items():
-            told = " ".join(given) if isinstance(given, list) else str(given)
-            yield Found(f"{name} of a <{tag.name}>", unquote(told), "raw" if name in _LOOKS else "one")
+            yield Found(f"an attribute of a <{tag.name}>", name, "name")
+            yield from _attribute(
+                f"{name} of a <{tag.name}>", name, " ".join(given) if isinstance(given, list) else given
+            )
     for tag in soup.find_all(["style", "script", "template", "noscript"]):
-        yield Found(f"a <{tag.name}>", str(tag), "joined")
+        yield Found(f"a <{tag.name}>", folding.unmarked(str(tag)), "joined")
     for uri in _DATA_URI.finditer(text):
-        data = _decoded(uri[1])
-        image = data.decode("utf-8", "ignore")
-        yield Found("an image", sha256(data))
-        yield Found("an image", image, "raw")
-        yield Found("the text of an image", BeautifulSoup(image, "lxml").get_text(" "), "joined")
+        image = _decoded(uri[1])
+        yield Found("an image", sha256(image))
+        yield Found("an image", image.decode("utf-8", "ignore"), "raw")
+        written = BeautifulSoup(image.decode("utf-8", "ignore"), "lxml").get_text(" ")
+        yield Found("the text of an image", written, "joined")
+    yield Found("the text", soup.get_text(" "), "joined")
+    # A tag may part two words, or stand within one.
+    for tag in soup.find_all(lambda one: one.name not in _INLINE):
+        tag.insert_before(" ")
+        tag.append(" ")
+    yield Found("the text", soup.get_text(""), "joined")
+
+
+def _attribute(place: str, name: str, given: str) -> Iterator[Found]:
+    if name in _LOOKS or name in _NAMES:
+        yield Found(place, given, "raw" if name in _LOOKS else "name")
+    else:
+        yield from _told(place, unquote(given))
+
+
+def _told(place: str, text: str) -> Iterator[Found]:
+    """A text, and what it says where it is markup."""
+    yield Found(place, text)
+    if "<" in text or "[" in text:
+        yield Found(place, folding.unmarked(text))
 
 
 def _decoded(text: str) -> bytes:
