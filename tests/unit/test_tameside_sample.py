@@ -378,3 +378,17 @@ def test_what_the_public_is_told_of_the_exempt_paper_gives_nothing_away() -> Non
     exempt = quarter.split("    exempt:\n")[1].split("    parameters:")[0]
     assert "public_title: Disposal of Land\n" in exempt
     assert not re.search(r"Tallow|tannery|Bidder [A-D]|£", exempt)
+
+
+# --- people --------------------------------------------------------------------------------------
+
+
+def test_the_counts_of_people_come_to_the_published_totals_and_are_marked_as_made_up() -> None:
+    rows, published = read("people-2023-24-q2.csv"), read("published-people-2023-24-q2.csv")
+    outturns = [row for row in read("outturns-2023-24-q2.csv") if row["Ref"] == "care-leavers-semi-independent"]
+    sums = {row["Period"]: 0 for row in outturns}
+    for row in rows:
+        sums[row["Period"]] += int(row["People"])
+    assert {row["Provenance"] for row in rows} == {"illustrative"}
+    assert sums == {row["Period"]: int(row["Actual"]) for row in outturns}
+    assert [int(row["published"]) for row in published] == [*sums.values()]

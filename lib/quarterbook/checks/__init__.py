@@ -10,8 +10,9 @@ from quarterbook.checks.improvement_plan import improvement_plan
 from quarterbook.checks.indicators import i29_quartile_differs, indicators
 from quarterbook.checks.measures import measures
 from quarterbook.checks.offers import offers
+from quarterbook.checks.people import people
 from quarterbook.checks.projects import p10_two_phases, projects
-from quarterbook.checks.published import f01_published_differs
+from quarterbook.checks.published import f01_published_differs, n12_published_but_not_shown
 from quarterbook.checks.questions import questions
 from quarterbook.checks.reserves import reserves
 from quarterbook.checks.revenue import r26_other_periods, revenue
@@ -37,9 +38,11 @@ __all__ = [
     "improvement_plan",
     "indicators",
     "measures",
+    "n12_published_but_not_shown",
     "offers",
     "on_rows",
     "p10_two_phases",
+    "people",
     "projects",
     "questions",
     "r26_other_periods",

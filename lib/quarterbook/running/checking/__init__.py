@@ -18,6 +18,7 @@ from quarterbook.running.checking import (
     of_improvement,
     of_indicators,
     of_offers,
+    of_people,
     of_projects,
     of_scrutiny,
     of_themes,
@@ -50,6 +51,7 @@ _SUBJECTS = (
     _Subject(frozenset({"activity"}), of_scrutiny.unfit, of_scrutiny.found),
     _Subject(frozenset({"offers"}), of_offers.unfit, of_offers.found),
     _Subject(frozenset({"improvement_plan"}), of_improvement.unfit, of_improvement.found),
+    _Subject(frozenset({"people"}), of_people.unfit, of_people.found),
     _Subject(frozenset({"projects"}), of_projects.unfit, of_projects.found, alone=True),
 )
 
@@ -65,7 +67,13 @@ def check(frames: Frames, parameters: Parameters, house: House) -> tuple[Finding
     findings = tuple(finding for _, found in worked_out for finding in found)
     if worked_out and "published_figures" in frames:
         exact = {figure.id: figure.number for figures, _ in worked_out for figure in figures}
-        findings = (*checks.f01_published_differs(frames["published_figures"], exact), *findings)
+        withheld = {figure.id for figures, _ in worked_out for figure in figures if figure.is_withheld}
+        published = frames["published_figures"]
+        findings = (
+            *checks.f01_published_differs(published, exact, withheld),
+            *checks.n12_published_but_not_shown(published, withheld),
+            *findings,
+        )
     return findings
 
 
