@@ -23,6 +23,7 @@ _STREAM = re.compile(rb"\bstream\r?\n(.*?)\r?\n?endstream", re.DOTALL)
 _OBJECT = re.compile(rb"\d+ \d+ obj\b.*?\bendobj", re.DOTALL)
 _TABLES = re.compile(rb"\bxref\s[\d\snf]*|\bstartxref\s+\d+|\btrailer\s*<<.*?>>(?=\s*startxref)", re.DOTALL)
 _COMMENT = re.compile(rb"%[^\r\n]*")
+_TAG = re.compile(r"<[^<>]*>")
 _CONTROL = re.compile(r"[\x00-\x08]")
 _NAMES_OF_FONTS = ("/BaseFont", "/FontName")
 
@@ -162,9 +163,9 @@ def _decoded(data: bytes) -> str | None:
 def _plain(data: bytes, place: str) -> Iterator[Found]:
     """A text that may be markup: its lines, words and numbers, without what a machine makes of it."""
     text = _decoded(data) or data.decode("utf-8", "replace")
-    for line in text.splitlines():
+    yield Found(place, unmarked(text), "name" if "<" in text else "joined")
+    for line in _TAG.sub("\n", text).splitlines():
         yield Found(place, unmarked(line))
-    yield Found(place, unmarked(text), "joined")
 
 
 def _pages(data: bytes) -> Iterator[Found]:

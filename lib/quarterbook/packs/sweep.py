@@ -54,7 +54,7 @@ def _json(data: bytes) -> Iterator[Found]:
         match value:
             case dict():
                 for key, part in value.items():
-                    yield Found(f"{place}, a key", key)
+                    yield Found(f"{place}, a key", key, "name")
                     yield from walk(part, f"{place} {key}".strip())
             case list():
                 for part in value:
@@ -72,7 +72,7 @@ def _html(data: bytes) -> Iterator[Found]:
     text = data.decode("utf-8")
     soup = BeautifulSoup(text, "lxml")
     yield Found("its source", text, "raw")
-    for string in soup.find_all(string=True):
+    for string in soup.find_all(string=lambda one: one.parent.name != "style"):
         yield from _told("a comment" if isinstance(string, PreformattedString) else "the text", str(string))
     for tag in soup.find_all(True):
         for name, given in tag.attrs.items():
@@ -81,15 +81,18 @@ def _html(data: bytes) -> Iterator[Found]:
                 f"{name} of a <{tag.name}>", name, " ".join(given) if isinstance(given, list) else given
             )
     for tag in soup.find_all(["style", "script", "template", "noscript"]):
-        yield Found(f"a <{tag.name}>", folding.unmarked(str(tag)), "joined")
+        # A style has a language of its own, but says what stands in quotes.
+        yield Found(f"a <{tag.name}>", folding.unmarked(str(tag)), "name" if tag.name == "style" else "joined")
     for uri in _DATA_URI.finditer(text):
         image = _decoded(uri[1])
         yield Found("an image", sha256(image))
         yield Found("an image", image.decode("utf-8", "ignore"), "raw")
         written = BeautifulSoup(image.decode("utf-8", "ignore"), "lxml").get_text(" ")
         yield Found("the text of an image", written, "joined")
-    yield Found("the text", soup.get_text(" "), "joined")
+    for style in soup.find_all("style"):
+        style.decompose()
     # A tag may part two words, or stand within one.
+    yield Found("the text", soup.get_text(" "), "joined")
     for tag in soup.find_all(lambda one: one.name not in _INLINE):
         tag.insert_before(" ")
         tag.append(" ")
