@@ -90,5 +90,5 @@ def _told(file: QuarterFile, one: AgendaItem | Appendix, why: Exempt | Confident
         yield getattr(one, "note", None) or ""
     reasons: list[Exempt | Confidential] = [reason for reason in (why, parts) if reason]
     for reason in reasons:
-        yield reason.public_title or (agenda.title_of(file, one) if why else "")
+        yield reason.public_title or (agenda.title_of(file, one) if agenda.withheld(file, one) else "")
         yield f"{reason.line} {reason.reason} {getattr(reason, 'public_interest', None) or ''}"
