@@ -10,7 +10,7 @@ from quarterbook.checks.improvement_plan import improvement_plan
 from quarterbook.checks.indicators import i29_quartile_differs, indicators
 from quarterbook.checks.measures import measures
 from quarterbook.checks.offers import offers
-from quarterbook.checks.people import people
+from quarterbook.checks.people import n13_small_count_shown, people
 from quarterbook.checks.projects import p10_two_phases, projects
 from quarterbook.checks.published import f01_published_differs, n12_published_but_not_shown
 from quarterbook.checks.questions import questions
@@ -39,6 +39,7 @@ __all__ = [
     "indicators",
     "measures",
     "n12_published_but_not_shown",
+    "n13_small_count_shown",
     "offers",
     "on_rows",
     "p10_two_phases",

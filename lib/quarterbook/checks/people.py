@@ -5,7 +5,8 @@ None of them says how many people a row counts, since findings are read by more 
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from decimal import Decimal
 
 import pandas as pd
 
@@ -40,6 +41,16 @@ def n11_later_than_day(read: pd.DataFrame, as_at: str) -> Iterator[Finding]:
             seen.add((row.measure, row.period))
             message = f"{row.measure}: counts of {row.period} are of a time after the day of the report, and left out."
             yield RULES["N11"].on(row, "period", message)
+
+
+def n13_small_count_shown(counts: Mapping[str, Decimal], threshold: int) -> Iterator[Finding]:
+    """Counts of people from one to one under the house's threshold that a paper would show, by their figures' ids."""
+    for figure, number in counts.items():
+        if 0 < number < threshold:
+            yield RULES["N13"].finding(
+                f"{figure} would show a count of fewer than {threshold} people, the house's disclosure_threshold. "
+                "Leave its cell blank, or count the people in the register people, which keeps small counts back."
+            )
 
 
 def people(read: pd.DataFrame, as_at: str) -> tuple[Finding, ...]:

@@ -142,6 +142,7 @@ _ALL = (
     Rule("N10", "warning", "A group has no count of people for a category or period that others have."),
     Rule("N11", "note", "Counts of people of a time after the day of the report are left out."),
     Rule("N12", "warning", "A figure that is not shown was published."),
+    Rule("N13", "error", "A paper would show a count of fewer people than the house's threshold."),
     Rule("P01", "error", "A cell of the projects, or their header, cannot be read."),
     Rule("P02", "error", "A required value of a project is blank."),
     Rule("P03", "error", "A project stands twice in one phase."),

@@ -1,4 +1,4 @@
-"""What a public pack has to pass before it lands: nothing that is not for publication may be anywhere in its files."""
+"""What a public pack has to pass before it lands: nothing that is not for publication, no count of too few people."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 
+from quarterbook import checks
+from quarterbook.analysis.disclosure.shown import people_shown
 from quarterbook.document.blocks import FrontMatter, Paragraph, Run
 from quarterbook.document.dates import in_words
 from quarterbook.document.document import Document
+from quarterbook.document.pack import Pack
 from quarterbook.errors import Blocked
 from quarterbook.packs import agenda, compose, frame, leaks, papers, secrets, selection
 from quarterbook.params import house_file
@@ -17,6 +20,14 @@ from quarterbook.params.quarter_file import QuarterFile
 
 # Of a long list of leaks: the first, and how many more there are.
 MOST_TOLD = 12
+
+
+def counts(pack: Pack, threshold: int) -> None:
+    """Raise `Blocked` where a public pack would show a count of fewer people than the house's threshold."""
+    for paper in pack.papers:
+        shown = people_shown(placed.figure for placed in paper.document.figures)
+        if small := [f"{paper.called}: {one.message}" for one in checks.n13_small_count_shown(shown, threshold)]:
+            raise Blocked(small)
 
 
 def public(file: QuarterFile, name: str, out: Path, written: Mapping[str, bytes]) -> None:
@@ -42,7 +53,7 @@ def public(file: QuarterFile, name: str, out: Path, written: Mapping[str, bytes]
     if found:
         more = [f"… and {len(found) - MOST_TOLD} more places."] if len(found) > MOST_TOLD else []
         first = "The public pack holds what is not for publication; nothing was written. Take it out of what is public:"
-        raise Blocked("\n".join([first, *found[:MOST_TOLD], *more]))
+        raise Blocked([first, *found[:MOST_TOLD], *more])
 
 
 def _numbers(written: Mapping[str, bytes]) -> Iterator[str]:

@@ -96,6 +96,7 @@ def _made(file: QuarterFile, name: str, audience: Audience, out: Path, *, draft:
         f"{base}.json": listing.write(pack, ranges, file.settings.meetings[name], base, audience),
     }
     if audience == "public":
+        gate.counts(pack, house.disclosure_threshold)
         gate.public(file, name, out, written)
     pages = dict(zip(there, ranges, strict=True))
     return Made(audience, pack, written, tuple((one, pages.get(one)) for one in chosen))

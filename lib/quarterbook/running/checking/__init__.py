@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from quarterbook import checks
+from quarterbook.analysis.disclosure.shown import people_shown
 from quarterbook.analysis.figures import Figure
 from quarterbook.findings import Finding
 from quarterbook.params.house_file import House
@@ -64,7 +65,11 @@ def unfit(frames: Frames, parameters: Parameters) -> dict[str, str]:
 def check(frames: Frames, parameters: Parameters, house: House) -> tuple[Finding, ...]:
     """Return what the rules find in a report's registers. Raises `InputError` where they cannot be joined."""
     worked_out = [one.found(frames, parameters, house) for one in _subjects(frames, parameters)]
-    findings = tuple(finding for _, found in worked_out for finding in found)
+    counts = people_shown(figure for figures, _ in worked_out for figure in figures)
+    findings = (
+        *checks.n13_small_count_shown(counts, house.disclosure_threshold),
+        *(finding for _, found in worked_out for finding in found),
+    )
     if worked_out and "published_figures" in frames:
         exact = {figure.id: figure.number for figures, _ in worked_out for figure in figures}
         withheld = {figure.id for figures, _ in worked_out for figure in figures if figure.is_withheld}
