@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from io import BytesIO
 from pathlib import Path
 
 from quarterbook import checks
 from quarterbook.analysis.disclosure.shown import people_shown
+from quarterbook.document.blocks import FrontMatter, Paragraph, Run
+from quarterbook.document.dates import in_words
+from quarterbook.document.document import Document
 from quarterbook.document.pack import Pack
 from quarterbook.errors import Blocked
-from quarterbook.packs import agenda, leaks, papers, secrets, selection
+from quarterbook.packs import agenda, compose, frame, leaks, papers, secrets, selection
+from quarterbook.params import house_file
 from quarterbook.params.meeting import AgendaItem, Appendix, Confidential, Exempt
 from quarterbook.params.quarter_file import QuarterFile
 
@@ -43,32 +48,58 @@ def public(file: QuarterFile, name: str, out: Path, written: Mapping[str, bytes]
         if not one.left_out and papers.is_there(one.paper, file, out)
         for text in secrets.texts(papers.document(one, file, out, ""))
     ]
-    found = list(leaks.leaks(secrets.secrets(hidden, [*shown, *_agenda(file, name)]), written))
+    known = [*shown, *_agenda(file, name), *frame.texts(), *_numbers(written)]
+    found = list(leaks.leaks(secrets.secrets([*hidden, _kept_back(file, name)], known), written))
     if found:
         more = [f"… and {len(found) - MOST_TOLD} more places."] if len(found) > MOST_TOLD else []
         first = "The public pack holds what is not for publication; nothing was written. Take it out of what is public:"
         raise Blocked([first, *found[:MOST_TOLD], *more])
 
 
+def _numbers(written: Mapping[str, bytes]) -> Iterator[str]:
+    """The numbers of the pack's pages, which a figure may have by chance."""
+    import pikepdf
+
+    for data in (data for path, data in written.items() if path.endswith(".pdf")):
+        with pikepdf.open(BytesIO(data)) as pdf:
+            yield from map(str, range(1, len(pdf.pages) + 1))
+
+
+def _kept_back(file: QuarterFile, name: str) -> Document:
+    """What the agenda has of items that are kept back: their titles and notes."""
+    kept = [one for one, why in _parts(file, name) if why]
+    told = [text for one in kept for text in (agenda.title_of(file, one), getattr(one, "note", None))]
+    lines = tuple(Paragraph(runs=(Run(text=text),), numbered=False) for text in told if text)
+    return Document(front=FrontMatter(title=""), blocks=lines)
+
+
+def _parts(file: QuarterFile, name: str) -> Iterator[tuple[AgendaItem | Appendix, Exempt | Confidential | None]]:
+    """The items of an agenda and their appendices, each with why it is kept back."""
+    for item in file.settings.meetings[name].agenda:
+        why = agenda.withheld(file, item)
+        yield item, why
+        for appendix in item.appendices:
+            yield appendix, agenda.withheld(file, appendix) or why
+
+
 def _agenda(file: QuarterFile, name: str) -> Iterator[str]:
     """What the agenda itself tells the public, and the addresses of the pack's own pages."""
     meeting = file.settings.meetings[name]
-    yield from filter(None, (file.name, name, meeting.committee, meeting.date, meeting.published, meeting.time))
-    yield from filter(None, (meeting.place, meeting.contact))
-    for item in meeting.agenda:
-        yield from _told(file, item)
-        for appendix in item.appendices:
-            yield from _told(file, appendix)
+    house = house_file.load(file.settings.house, file.root)
+    yield from filter(None, (file.name, name, meeting.committee, meeting.published, meeting.time))
+    yield from filter(None, (meeting.place, meeting.contact, house.council, house.classification))
+    yield from (meeting.date, in_words(meeting.date), *compose.DAYS)
+    yield from (in_words(item.late) for item in meeting.agenda if item.late)
+    for one, why in _parts(file, name):
+        yield from _told(file, one, why)
 
 
-def _told(file: QuarterFile, one: AgendaItem | Appendix) -> Iterator[str]:
-    why = agenda.withheld(file, one)
+def _told(file: QuarterFile, one: AgendaItem | Appendix, why: Exempt | Confidential | None) -> Iterator[str]:
     parts = file.report(one.report).exempt_parts if one.report else None
     if why is None:
         yield agenda.title_of(file, one)
         yield getattr(one, "note", None) or ""
-        yield getattr(one, "late", None) or ""
     reasons: list[Exempt | Confidential] = [reason for reason in (why, parts) if reason]
     for reason in reasons:
-        yield reason.public_title or (agenda.title_of(file, one) if why else "")
+        yield reason.public_title or (agenda.title_of(file, one) if agenda.withheld(file, one) else "")
         yield f"{reason.line} {reason.reason} {getattr(reason, 'public_interest', None) or ''}"

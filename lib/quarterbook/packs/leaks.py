@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from itertools import chain
 
 from quarterbook.packs import folding, sweep
-from quarterbook.packs.secrets import Secrets, phrases_of
+from quarterbook.packs.secrets import Phrase, Secrets, stands_apart
 
 # As much of a text as a message needs, to know it by.
 EXCERPT = 60
@@ -14,15 +16,17 @@ EXCERPT = 60
 def leaks(secrets: Secrets, files: Mapping[str, bytes]) -> Iterator[str]:
     """Yield a sentence for each place in the files, named by their paths, that holds something of the secrets."""
     strings_in = _finder(secrets.strings)
-    everywhere, within = secrets.phrases, secrets.phrases | secrets.short
-    lengths = {len(phrase) for phrase in within}
+    everywhere, within = _phrase_finder(secrets.phrases), _phrase_finder(secrets.phrases | secrets.short)
     for name, data in files.items():
+        # Much is said again and again, such as the names of what a file is made of; it is told where it is first.
+        looked_at: set[tuple[str, str]] = set()
         for found in sweep.strings(name, data):
+            if (found.text, found.kind) in looked_at:
+                continue
+            looked_at.add((found.text, found.kind))
             held = strings_in(folding.squeezed(found.text))
             if found.kind != "raw":
-                looked_for = within if found.kind == "one" else everywhere
-                said = phrases_of([found.text], lengths) & looked_for.keys()
-                held += [looked_for[phrase] for phrase in sorted(said)]
+                held += (within if found.kind == "one" else everywhere)(found.text, name=found.kind == "name")
             if texts := tuple(dict.fromkeys(held)):
                 more = f", and {len(texts) - 1} more" if len(texts) > 1 else ""
                 yield f"{name}, {found.place}: holds “{_excerpt(texts[0])}”{more}."
@@ -37,6 +41,26 @@ def _finder(strings: Mapping[str, str]) -> Callable[[str], list[str]]:
         automaton.add_word(short, text)
     automaton.make_automaton()
     return lambda text: [found for _, found in automaton.iter(text)] if strings else []
+
+
+def _phrase_finder(phrases: Mapping[Phrase, str]) -> Callable[..., list[str]]:
+    """Return what finds all of many phrases in a text, or in a `name`, and gives what they stand for."""
+    by_word: defaultdict[str, list[Phrase]] = defaultdict(list)
+    for phrase in phrases:
+        by_word[phrase[0]].append(phrase)
+
+    def found(text: str, *, name: bool = False) -> list[str]:
+        said, apart = (_starting(by_word, words(text)) for words in (folding.words, folding.parted))
+        told = chain(filter(stands_apart, said) if name else said, filter(stands_apart, apart))
+        return [phrases[phrase] for phrase in told]
+
+    return found
+
+
+def _starting(by_word: Mapping[str, Iterable[Phrase]], words: Phrase) -> Iterator[Phrase]:
+    for at, word in enumerate(words):
+        if word in by_word:
+            yield from (phrase for phrase in by_word[word] if words[at : at + len(phrase)] == phrase)
 
 
 def _excerpt(text: str) -> str:

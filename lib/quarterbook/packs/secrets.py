@@ -16,6 +16,7 @@ PHRASE = 6
 LONG = 12
 # A single word or number with less to it says nothing: "12", "yes", "high". It is not looked for.
 TELLING_LETTERS, TELLING_DIGITS = 5, 3
+LONG_NUMBER = 5
 # What of a Document says how it is set, not what it says.
 _FORM = frozenset({"kind", "align", "tone", "severity", "numbering", "level", "media_type"})
 
@@ -66,19 +67,33 @@ def texts(document: Document) -> Iterator[str]:
 
 
 def phrases_of(texts: Iterable[str], lengths: Collection[int]) -> set[Phrase]:
-    """Return all runs of so many words in each text."""
+    """Return all runs of so many words in each text, also of words that it has joined."""
     found: set[Phrase] = set()
     for text in texts:
-        words = folding.words(text)
-        for length in lengths:
-            found.update(zip(*(words[at:] for at in range(length)), strict=False))
+        found.update(_runs(folding.words(text), lengths))
+        found.update(filter(stands_apart, _runs(folding.parted(text), lengths)))
     return found
+
+
+def stands_apart(phrase: Phrase) -> bool:
+    """Whether a phrase counts among words that an address or a name has joined: a single word says nothing there.
+
+    >>> stands_apart(("bidder", "a")), stands_apart(("regular",)), stands_apart(("£2437500",))
+    (True, False, True)
+    """
+    return len(phrase) > 1 or sum(map(str.isdigit, phrase[0])) >= LONG_NUMBER
+
+
+def _runs(words: Phrase, lengths: Collection[int]) -> Iterator[Phrase]:
+    for length in lengths:
+        yield from zip(*(words[at:] for at in range(length)), strict=False)
 
 
 def _phrases(text: str) -> set[Phrase]:
     """A text's own phrases: all of it, or each run of as many words as make one."""
-    words = folding.words(text)
-    return phrases_of([text], {min(len(words), PHRASE)}) if words else set()
+    words, apart = folding.words(text), folding.parted(text)
+    own = set(_runs(words, {min(len(words), PHRASE)})) if words else set()
+    return own | {apart} if 1 < len(apart) <= PHRASE else own
 
 
 def _telling(phrase: Phrase) -> bool:
