@@ -14,16 +14,21 @@ from benchmarks.frame import QUARTERBOOK, Asked, Row, run, spent, told
 from quarterbook.quarters import Quarter
 
 FILE, MEETING = "packs", "overview"
+# Of ten papers so many are reports; the others are texts of four pages.
+REPORTED = 6
+TEXT = "".join(
+    f"## Part {part}\n\n{'What members are to know of it, in a line or two. ' * 12}\n\n" for part in range(20)
+)
 EXEMPT = {"paragraphs": [3], "reason": "It tells of a bidder's business."}
 
 
 def measure(asked: Asked) -> list[Row]:
-    """Build the papers once, then make their pack so many times; the exempt one makes a second pack, for members."""
-    papers, rows = asked.number(30, 3), []
+    """Build the reports once, then make their pack so many times; the exempt one makes a second pack, for members."""
+    papers, rows = asked.number(30, 5), []
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder)
         _quarter_file(project, papers)
-        told(f"  {papers + 1} reports")
+        told(f"  {papers} papers")
         run(*QUARTERBOOK, "build", f"params/{FILE}.yaml", cwd=project)
         for meeting, what in ((MEETING, ""), (f"{MEETING}-exempt", ", and an exempt one: two packs and the leak test")):
             took = [
@@ -37,8 +42,9 @@ def measure(asked: Asked) -> list[Row]:
 
 
 def _quarter_file(project: Path, papers: int) -> None:
-    """Write one quarter file of many reports, those of one council's quarters; the last of them is exempt."""
-    names = councils.project(project, (papers + 1) * len(councils.COUNCILS))[: papers + 1]
+    """Write one quarter file of many papers: texts, and reports of one council's quarters, the last of them exempt."""
+    reported = papers * REPORTED // 10
+    names = councils.project(project, (reported + 1) * len(councils.COUNCILS))[: reported + 1]
     files = [yaml.safe_load((project / "params" / f"{name}.yaml").read_text("utf-8")) for name in names]
     # Papers of one day that gave a figure several values would be refused.
     days = [Quarter.parse(one["quarter"]).end.isoformat() for one in files]
@@ -47,7 +53,9 @@ def _quarter_file(project: Path, papers: int) -> None:
         for name, one, day in zip(names, files, days, strict=True)
     }
     reports[names[-1]]["exempt"] = EXEMPT
-    agenda = [{"report": name} for name in names]
+    (project / "data" / "text.md").write_text(TEXT, "utf-8")
+    texts = [{"title": f"Paper {at}", "text": "data/text.md"} for at in range(papers - reported)]
+    agenda = [*texts, *({"report": name} for name in names)]
     made = {
         **{"quarter": files[-1]["quarter"], "house": files[-1]["house"], "reports": reports},
         "meetings": {
