@@ -69,8 +69,10 @@ def as_if_built(out: Path, file: QuarterFile, slug: str, *cells: str) -> Path:
     """Leave a report as a build would, its notebook and a manifest of it; returns its folder."""
     folder = out / file.name / slug
     notebook = write(folder / f"{slug}.ipynb", nbformat.writes(markdown_notebook(*cells)))
+    report = file.report(slug)
+    why = "Exempt" if report.withheld or report.exempt_parts else ""
     outputs = [{"path": notebook.name, "sha256": sha256(notebook.read_bytes())}]
-    write(folder / "manifest.json", json.dumps({"report": slug, "outputs": outputs}))
+    write(folder / "manifest.json", json.dumps({"report": slug, "outputs": outputs, "withheld": why}))
     return folder
 
 

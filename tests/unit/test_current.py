@@ -33,29 +33,33 @@ def folder(tmp_path: Path) -> Path:
 
 def test_a_report_that_is_as_it_was_built_gives_its_notebook(folder: Path) -> None:
     write(folder / "run.json", "timings are no part of it")
-    assert as_built(folder) == b"{}"
+    assert as_built(folder, withheld=False) == b"{}"
+
+
+def test_a_report_that_was_built_as_published_is_not_there_as_one_that_is_withheld(folder: Path) -> None:
+    assert as_built(folder, withheld=True) is None
 
 
 @pytest.mark.parametrize("name", FILES)
 def test_a_changed_file_is_not_as_it_was_built(folder: Path, name: str) -> None:
     write(folder / name, f"{FILES[name]} ")
-    assert as_built(folder) is None
+    assert as_built(folder, withheld=False) is None
 
 
 @pytest.mark.parametrize("name", [*FILES, "manifest.json"])
 def test_a_file_that_is_gone_is_not_as_it_was_built(folder: Path, name: str) -> None:
     (folder / name).unlink()
-    assert as_built(folder) is None
+    assert as_built(folder, withheld=False) is None
 
 
 def test_a_folder_in_a_files_place_is_not_as_it_was_built(folder: Path) -> None:
     (folder / "plans.html").unlink()
     (folder / "plans.html").mkdir()
-    assert as_built(folder) is None
+    assert as_built(folder, withheld=False) is None
 
 
 def test_nothing_stands_where_there_is_no_folder(tmp_path: Path) -> None:
-    assert as_built(tmp_path / "nowhere") is None
+    assert as_built(tmp_path / "nowhere", withheld=False) is None
 
 
 def without(part: str) -> Callable[[dict[str, Any]], Any]:
@@ -81,13 +85,13 @@ BROKEN: dict[str, Callable[[dict[str, Any]], Any]] = {
 @pytest.mark.parametrize("change", BROKEN.values(), ids=BROKEN)
 def test_what_is_no_manifest_proves_nothing(folder: Path, change: Callable[[dict[str, Any]], Any]) -> None:
     write(folder / "manifest.json", json.dumps(change(manifest())))
-    assert as_built(folder) is None
+    assert as_built(folder, withheld=False) is None
 
 
 @pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe{}"])
 def test_a_manifest_that_cannot_be_read_proves_nothing(folder: Path, content: bytes) -> None:
     (folder / "manifest.json").write_bytes(content)
-    assert as_built(folder) is None
+    assert as_built(folder, withheld=False) is None
 
 
 @given(
@@ -103,4 +107,4 @@ def test_a_manifest_that_cannot_be_read_proves_nothing(folder: Path, content: by
 def test_no_json_passes_for_a_manifest_or_stops_it(tmp_path_factory: pytest.TempPathFactory, content: object) -> None:
     folder = tmp_path_factory.getbasetemp() / "any-manifest"
     write(folder / "manifest.json", json.dumps(content))
-    assert as_built(folder) is None
+    assert as_built(folder, withheld=False) is None

@@ -71,7 +71,8 @@ def _report(file: QuarterFile, slug: str, out: Path, *, published: bool) -> Docu
     built = _built(file, slug, out)
     if built is None:
         raise InputError(
-            f"The report '{slug}' is not there as it was built. Build it: quarterbook build {file.yaml.path}"
+            f"The report '{slug}' is not there as it was built, or as the quarter file has it now. "
+            f"Build it: quarterbook build {file.yaml.path}"
         )
     report, notebook = file.report(slug), nbformat.reads(built, as_version=4)
     parts, withheld = report.exempt_parts is not None, report.withheld is not None
@@ -82,7 +83,8 @@ def _report(file: QuarterFile, slug: str, out: Path, *, published: bool) -> Docu
 
 
 def _built(file: QuarterFile, slug: str, out: Path) -> bytes | None:
-    return current.as_built(out / file.name / slug)
+    report = file.report(slug)
+    return current.as_built(out / file.name / slug, withheld=bool(report.withheld or report.exempt_parts))
 
 
 def _text(root: Path, path: str) -> str:

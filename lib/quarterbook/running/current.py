@@ -70,13 +70,18 @@ def need(prepared: Prepared, formats: Formats, folder: Path) -> Need:
     return _outputs(kept, formats, folder)
 
 
-def as_built(folder: Path) -> bytes | None:
-    """Return a built report's notebook; None where there is none, or a file of the report is not as it was built."""
+def as_built(folder: Path, *, withheld: bool) -> bytes | None:
+    """Return a built report's notebook; None where there is none, or a file of the report is not as it was built.
+
+    So it is where the report was built as one that is published, and now is `withheld`, or the other way round.
+    """
     kept = _read(folder / "manifest.json")
     try:
+        if bool(kept.get("withheld")) != withheld:
+            return None
         outputs = {output["path"]: _proved(folder / output["path"], output["sha256"]) for output in kept["outputs"]}
         return None if None in outputs.values() else outputs[f"{kept['report']}.ipynb"]
-    except (KeyError, TypeError):  # not a manifest as a build leaves it
+    except (AttributeError, KeyError, TypeError):  # not a manifest as a build leaves it
         return None
 
 
