@@ -1,4 +1,4 @@
-"""The pack of a meeting with 30 papers: as it is published, and with one of them exempt and searched for."""
+"""The pack of a meeting with 30 papers: as it is published, and with one more that is exempt and searched for."""
 
 from __future__ import annotations
 
@@ -22,23 +22,23 @@ def measure(asked: Asked) -> list[Row]:
     papers, rows = asked.number(30, 3), []
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder)
-        slugs = _quarter_file(project, papers)
-        told(f"  {papers} reports")
+        _quarter_file(project, papers)
+        told(f"  {papers + 1} reports")
         run(*QUARTERBOOK, "build", f"params/{FILE}.yaml", cwd=project)
-        for meeting, what in ((MEETING, ""), (f"{MEETING}-exempt", ", one exempt: two packs and the leak test")):
+        for meeting, what in ((MEETING, ""), (f"{MEETING}-exempt", ", and an exempt one: two packs and the leak test")):
             took = [
                 spent(*QUARTERBOOK, "pack", f"params/{FILE}.yaml", meeting, cwd=project).seconds
                 for _ in range(asked.times(3))
             ]
             pages = _pages(project / "reports" / FILE / "packs" / f"{meeting}-public.json")
             goal = "" if what else "at most 10 s"
-            rows.append(Row(f"A pack of {len(slugs)} papers, {pages} pages{what}", f"{median(took):.1f} s", goal=goal))
+            rows.append(Row(f"A pack of {papers} papers, {pages} pages{what}", f"{median(took):.1f} s", goal=goal))
     return rows
 
 
-def _quarter_file(project: Path, papers: int) -> list[str]:
-    """Write one quarter file of many reports: those of one council's quarters."""
-    names = councils.project(project, papers * len(councils.COUNCILS))[:papers]
+def _quarter_file(project: Path, papers: int) -> None:
+    """Write one quarter file of many reports, those of one council's quarters; the last of them is exempt."""
+    names = councils.project(project, (papers + 1) * len(councils.COUNCILS))[: papers + 1]
     files = [yaml.safe_load((project / "params" / f"{name}.yaml").read_text("utf-8")) for name in names]
     # Papers of one day that gave a figure several values would be refused.
     days = [Quarter.parse(one["quarter"]).end.isoformat() for one in files]
@@ -46,19 +46,16 @@ def _quarter_file(project: Path, papers: int) -> list[str]:
         name: one["reports"][councils.SLUG] | {"title": name, "as_at": day}
         for name, one, day in zip(names, files, days, strict=True)
     }
+    reports[names[-1]]["exempt"] = EXEMPT
     agenda = [{"report": name} for name in names]
     made = {
         **{"quarter": files[-1]["quarter"], "house": files[-1]["house"], "reports": reports},
         "meetings": {
-            MEETING: {"committee": "Overview", "date": "2030-01-07", "agenda": agenda},
-            f"{MEETING}-exempt": {
-                **{"committee": "Overview", "date": "2030-01-07"},
-                "agenda": [*agenda[:-1], agenda[-1] | {"exempt": EXEMPT}],
-            },
+            MEETING: {"committee": "Overview", "date": "2030-01-07", "agenda": agenda[:-1]},
+            f"{MEETING}-exempt": {"committee": "Overview", "date": "2030-01-07", "agenda": agenda},
         },
     }
     (project / "params" / f"{FILE}.yaml").write_text(json.dumps(made), "utf-8")  # JSON is YAML
-    return names
 
 
 def _pages(listing: Path) -> int:
