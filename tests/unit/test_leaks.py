@@ -4,16 +4,19 @@ from __future__ import annotations
 
 import json
 import zlib
+from base64 import b64encode
 from io import BytesIO
 
 import pikepdf
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image as PILImage
 
 from documents import sample_document
 from leaking import IN_HTML, IN_JSON, IN_PDF, LETTERS, NAME, PUBLIC, document, files
 from quarterbook.analysis.figures import Figure
+from quarterbook.document.blocks import Image, Picture
 from quarterbook.document.document import Document, PlacedFigure
 from quarterbook.errors import Blocked, QuarterbookError
 from quarterbook.packs.leaks import leaks
@@ -145,6 +148,18 @@ def test_a_picture_is_known_by_its_bytes() -> None:
     secret = secrets([chart], texts(PUBLIC))
     page = html.write(chart)
     assert any(", an image: holds" in found for found in leaks(secret, {"a.html": page}))
+
+
+def test_a_photograph_can_be_looked_into_and_is_known_by_its_bytes() -> None:
+    """It is in a PDF as it came, in a coding of its own."""
+    jpeg = BytesIO()
+    PILImage.new("RGB", (40, 30), "red").save(jpeg, "jpeg")
+    image = Image(media_type="image/jpeg", base64=b64encode(jpeg.getvalue()).decode())
+    photograph = document("Sale").model_copy(update={"blocks": (Picture(image=image, alt="A yard"),)})
+    shown = files(PUBLIC, photograph)
+    assert list(leaks(secrets([hidden()], [*texts(PUBLIC), *texts(photograph)]), shown)) == []
+    told = list(leaks(secrets([photograph], texts(PUBLIC)), {f"{NAME}.pdf": shown[f"{NAME}.pdf"]}))
+    assert any("its stream: holds" in one for one in told)
 
 
 @given(st.text(alphabet=LETTERS, min_size=1, max_size=60), st.sampled_from([*IN_HTML]))

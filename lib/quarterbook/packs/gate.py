@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+import json
+from collections.abc import Iterable, Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 
@@ -13,7 +14,9 @@ from quarterbook.document.dates import in_words
 from quarterbook.document.document import Document
 from quarterbook.document.pack import Pack
 from quarterbook.errors import Blocked
-from quarterbook.packs import agenda, compose, frame, leaks, papers, secrets, selection
+from quarterbook.packs import agenda, compose, frame, leaks, papers, quotes, secrets, selection
+from quarterbook.packs.secrets import Secrets
+from quarterbook.packs.selection import Choice
 from quarterbook.params import house_file
 from quarterbook.params.meeting import AgendaItem, Appendix, Confidential, Exempt
 from quarterbook.params.quarter_file import QuarterFile
@@ -35,25 +38,52 @@ def public(file: QuarterFile, name: str, out: Path, written: Mapping[str, bytes]
 
     What it may not hold is read anew from the papers themselves, whatever the pack was made of.
     """
-    hidden = [
-        papers.document(one, file, out, "")
+    hidden = {
+        one: papers.document(one, file, out, "")
         for one in selection.choices(file, name, "restricted")
         if one.restricted and papers.is_there(one.paper, file, out)
-    ]
+    }
     if not hidden:
         return
-    shown = [
-        text
+    shown = {
+        one: papers.document(one, file, out, "")
         for one in selection.choices(file, name, "public")
         if not one.left_out and papers.is_there(one.paper, file, out)
-        for text in secrets.texts(papers.document(one, file, out, ""))
-    ]
-    known = [*shown, *_agenda(file, name), *frame.texts(), *_numbers(written)]
-    found = list(leaks.leaks(secrets.secrets([*hidden, _kept_back(file, name)], known), written))
+    }
+    known = [text for paper in shown.values() for text in secrets.texts(paper)]
+    known += [*_agenda(file, name), *frame.texts(), *_numbers(written)]
+    own = secrets.secrets([*hidden.values(), _kept_back(file, name)], known)
+    found = list(leaks.leaks(own | _quoted(file, hidden, shown), written))
     if found:
         more = [f"… and {len(found) - MOST_TOLD} more places."] if len(found) > MOST_TOLD else []
         first = "The public pack holds what is not for publication; nothing was written. Take it out of what is public:"
         raise Blocked([first, *found[:MOST_TOLD], *more])
+
+
+def _quoted(file: QuarterFile, hidden: Mapping[Choice, Document], shown: Mapping[Choice, Document]) -> Secrets:
+    """What public papers quote of those that are kept back."""
+    # A paper with exempt parts holds what is published of it as well.
+    published = {one.paper: set(secrets.texts(paper)) for one, paper in shown.items()}
+    texts = [
+        text
+        for one, paper in hidden.items()
+        for text in secrets.texts(paper)
+        if text not in published.get(one.paper, ())
+    ]
+    figures = [placed.figure.display for paper in hidden.values() for placed in paper.figures]
+    return quotes.quotes(texts, figures, shown.values(), _common(file, [*hidden], [*shown]))
+
+
+def _common(file: QuarterFile, hidden: Iterable[Choice], shown: Iterable[Choice]) -> Iterator[str]:
+    """What reports of both kinds have in common: the notebook that they are made with, and the quarter's defaults."""
+    yield str(file.settings.defaults)
+    ours, theirs = (
+        {one.paper.source.report for one in choices if one.paper.source.report} for choices in (hidden, shown)
+    )
+    notebooks = [{file.report(slug).notebook for slug in slugs} for slugs in (ours, theirs - ours)]
+    for name in notebooks[0] & notebooks[1]:
+        cells = json.loads((file.root / "notebooks" / f"{name}.ipynb").read_text("utf-8"))["cells"]
+        yield from ("".join(cell["source"]) for cell in cells)
 
 
 def _numbers(written: Mapping[str, bytes]) -> Iterator[str]:

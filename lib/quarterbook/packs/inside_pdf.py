@@ -35,12 +35,13 @@ def strings(data: bytes) -> Iterator[Found]:
     if data.count(END) != 1 or data.split(END)[1].strip():
         raise Blocked("A PDF of the pack holds more than one version of itself, or goes on behind its end.")
     with pikepdf.open(BytesIO(data)) as pdf:
-        fonts, seen = _fonts(pdf), set()
-        yield from _walk(pdf.trailer, "its trailer", fonts, top=True)
+        fonts, names = _fonts(pdf), set[str]()
+        seen = set[str]()
+        yield from _walk(pdf.trailer, "its trailer", fonts, names, top=True)
         for at, thing in enumerate(pdf.objects, 1):
             if isinstance(thing, pikepdf.Stream):
                 seen.add(sha256(thing.read_raw_bytes()))
-            yield from _walk(thing, f"object {at}", fonts, top=True)
+            yield from _walk(thing, f"object {at}", fonts, names, top=True)
     yield from _outside(data, seen, fonts)
     yield from _pages(data)
 
@@ -91,22 +92,26 @@ def _is_dictionary(thing: object) -> bool:
     return isinstance(thing, pikepdf.Dictionary | pikepdf.Stream)
 
 
-def _walk(thing: Any, place: str, fonts: Fonts, *, top: bool = False) -> Iterator[Found]:
+def _walk(thing: Any, place: str, fonts: Fonts, names: set[str], *, top: bool = False) -> Iterator[Found]:
+    """What an object says; each of the `names` of its parts once, since thousands of objects have the same."""
     import pikepdf
 
     # What is referred to is an object of its own.
-    if not isinstance(thing, pikepdf.Object) or (thing.is_indirect and not top):
+    if thing.is_indirect and not top:
         return
     if isinstance(thing, pikepdf.Array):
         for part in thing:
-            yield from _walk(part, place, fonts)
+            if isinstance(part, pikepdf.Object):
+                yield from _walk(part, place, fonts, names)
     elif isinstance(thing, pikepdf.Dictionary | pikepdf.Stream):
         for key, part in thing.items():
-            yield Found(f"{place}, a key", key.removeprefix("/"), "name")
+            if key not in names:
+                names.add(key)
+                yield Found(f"{place}, a key", key.removeprefix("/"), "name")
             if key in _NAMES_OF_FONTS:
                 yield Found(f"{place}, {key}", str(part), "raw")
-            else:
-                yield from _walk(part, f"{place}, {key}", fonts)
+            elif isinstance(part, pikepdf.Object) and not part.is_indirect:
+                yield from _walk(part, f"{place}, {key}", fonts, names)
         if isinstance(thing, pikepdf.Stream):
             yield Found(f"{place}, its stream", sha256(thing.read_raw_bytes()))
             yield from _content(thing, f"{place}, its stream", fonts)

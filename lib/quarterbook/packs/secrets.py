@@ -36,6 +36,10 @@ class Secrets:
     phrases: dict[Phrase, str]
     short: dict[Phrase, str]
 
+    def __or__(self, other: Secrets) -> Secrets:
+        """What may be found of neither."""
+        return Secrets(self.strings | other.strings, self.phrases | other.phrases, self.short | other.short)
+
 
 def secrets(hidden: Iterable[Document], public: Iterable[str]) -> Secrets:
     """Return what stands in the hidden Documents and not in any of the public texts."""
