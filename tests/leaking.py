@@ -19,7 +19,7 @@ from quarterbook.document.blocks import FrontMatter, Heading, Paragraph, Run
 from quarterbook.document.document import Document
 from quarterbook.document.pack import Pack, PackItem, PackPaper
 from quarterbook.packs import listing
-from quarterbook.packs.operators import font
+from quarterbook.packs.leaks.operators import font
 from quarterbook.params.meeting import Meeting
 from quarterbook.writers import pack_html, pack_pdf
 

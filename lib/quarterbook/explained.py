@@ -11,6 +11,7 @@ from quarterbook.packs.publish import Made, Published
 from quarterbook.packs.selection import Choice
 from quarterbook.params.quarter_file import QuarterFile
 from quarterbook.progress import told
+from quarterbook.writers.pack_html import in_words
 
 
 def lines(published: Published, file: QuarterFile, meeting: str, *, explain: bool) -> Iterator[str]:
@@ -66,6 +67,6 @@ def _explained(made: Made, file: QuarterFile, meeting: str) -> Iterator[str]:
         if number not in papers:
             yield f"  Agenda Item {number}, {agenda.title_of(file, item)}: title alone, as no paper goes with it"
         for choice, pages in (one for one in made.papers if one[0].paper.item == number):
-            place = f"in, pages {pages}" if pages else "out"
+            place = f"in, {in_words(pages).replace('P', 'p', 1)}" if pages else "out"
             form = f" ({choice.form})" if pages and choice.form != "whole" else ""
             yield f"  {choice.paper.called}, {choice.paper.title}: {place}{form}: {why(choice, pages)}"

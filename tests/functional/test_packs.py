@@ -210,8 +210,8 @@ def test_what_is_in_and_out_is_explained(home: Path, packs: Path) -> None:
     assert "Agenda Item 3, Sale to Wrenfield: out: Exempt: not for publication (Schedule 12A, paragraph 3). Prices" in (
         done.stdout
     )
-    assert "Agenda Item 4, Savings: in, pages 3 (without its exempt parts): Exempt" in done.stdout
-    assert "Agenda Item 3, Sale to Wrenfield: in, pages R1" in done.stdout
+    assert "Agenda Item 4, Savings: in, page 3 (without its exempt parts): Exempt" in done.stdout
+    assert "Agenda Item 3, Sale to Wrenfield: in, page R1" in done.stdout
     assert contents(packs) == in_folder(home)
 
 
@@ -255,8 +255,8 @@ def test_a_paper_that_is_not_built_stops_a_final_pack_and_not_a_draft(project: P
     file.write_text(swapped(file.read_text("utf-8"), (agenda, f"{agenda}      - report: late\n")), "utf-8")
     done = quarterbook("pack", FILE, "panel", cwd=project)
     assert (done.returncode, done.stdout) == (3, "")
-    assert done.stderr.startswith("The report 'late' is not there as it was built")
-    assert done.stderr.endswith(f" Build it: quarterbook build {FILE}\n")
+    assert done.stderr.startswith("Agenda Item 3: the report 'late' is not there as it was built.")
+    assert done.stderr.endswith(f"Build it, or make a --draft: quarterbook build {FILE}\n")
     assert in_folder(project) == {}
     done = quarterbook("pack", FILE, "panel", "--draft", cwd=project)
     assert (done.returncode, done.stderr) == (0, "")

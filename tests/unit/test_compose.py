@@ -117,7 +117,7 @@ def test_members_are_told_the_note_of_what_is_withheld_as_well(file: QuarterFile
 
 def test_an_item_says_which_of_its_parts_and_appendices_are_not_for_publication(file: QuarterFile) -> None:
     public, restricted = composed(file, "public"), composed(file, "restricted")
-    parts = "In part: exempt: not for publication (Schedule 12A, paragraphs 1 and 3)."
+    parts = "In part exempt: not for publication (Schedule 12A, paragraphs 1 and 3). It tells of one person."
     why = "exempt: not for publication (Schedule 12A, paragraph 3). A price."
     assert public.items[3].notes == (parts, f"Appendix 2, A value: {why}")
     assert restricted.items[3].notes == (parts, f"Appendix 2, SENTINEL valuation: {why}")

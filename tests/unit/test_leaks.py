@@ -19,8 +19,8 @@ from quarterbook.analysis.figures import Figure
 from quarterbook.document.blocks import Image, Picture
 from quarterbook.document.document import Document, PlacedFigure
 from quarterbook.errors import Blocked, QuarterbookError
-from quarterbook.packs.leaks import leaks
-from quarterbook.packs.secrets import Secrets, secrets, texts
+from quarterbook.packs.leaks.search import leaks
+from quarterbook.packs.leaks.secrets import Secrets, secrets, texts
 from quarterbook.writers import html
 
 SENTENCE = "The lowest price that members would take is far below the valuation"

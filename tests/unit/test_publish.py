@@ -214,7 +214,7 @@ def test_a_pack_that_cannot_be_written_leaves_what_is_there(
 
 def test_a_final_pack_lacks_nothing(tmp_path: Path) -> None:
     file = meeting(tmp_path, "{title: Apologies}", PLANS)
-    with pytest.raises(InputError, match="The report 'plans' is not there as it was built") as caught:
+    with pytest.raises(InputError, match="Agenda Item 2: the report 'plans' is not there as it was built") as caught:
         published(file)
     assert "quarterbook build params/testshire-2023-24-q2.yaml" in str(caught.value)
     assert packs(file) == {}
@@ -411,18 +411,18 @@ def test_what_is_in_and_out_is_explained_for_each_audience(tmp_path: Path) -> No
         "",
         "panel, public:",
         "  Agenda Item 1, Apologies: title alone, as no paper goes with it",
-        "  Agenda Item 2, Directorate plans: in, pages 1: for publication",
+        "  Agenda Item 2, Directorate plans: in, page 1: for publication",
         f"  Agenda Item 3, SENTINEL High Street: out: {exempt}",
-        f"  Agenda Item 4, Savings: in, pages 3 (without its exempt parts): {parts}",
+        f"  Agenda Item 4, Savings: in, page 3 (without its exempt parts): {parts}",
         "",
     ]
     assert told[13:] == [
         "panel, restricted:",
         "  Agenda Item 1, Apologies: title alone, as no paper goes with it",
-        "  Agenda Item 2, Directorate plans: in, pages 1: for publication",
-        f"  Agenda Item 3, SENTINEL High Street: in, pages R1: {exempt}",
-        f"  Agenda Item 4, Savings: in, pages 3 (without its exempt parts): {parts}",
-        f"  Agenda Item 4, Savings: in, pages R3 (with its exempt parts): {parts}",
+        "  Agenda Item 2, Directorate plans: in, page 1: for publication",
+        f"  Agenda Item 3, SENTINEL High Street: in, page R1: {exempt}",
+        f"  Agenda Item 4, Savings: in, page 3 (without its exempt parts): {parts}",
+        f"  Agenda Item 4, Savings: in, page R3 (with its exempt parts): {parts}",
     ]
 
 

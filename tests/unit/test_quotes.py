@@ -7,7 +7,7 @@ import pytest
 from leaking import document
 from quarterbook.analysis.figures import Figure
 from quarterbook.document.document import Document, PlacedFigure
-from quarterbook.packs.quotes import QUOTE, quotes
+from quarterbook.packs.leaks.quotes import QUOTE, quotes
 
 SAID = "the lowest price that members would take is far below what the valuer of the council told them in May"
 

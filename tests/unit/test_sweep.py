@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quarterbook.errors import QuarterbookError
-from quarterbook.packs import folding, operators, sweep
-from quarterbook.packs.secrets import PHRASE, phrases_of, stands_apart
+from quarterbook.packs.leaks import folding, operators, sweep
+from quarterbook.packs.leaks.secrets import PHRASE, phrases_of, stands_apart
 
 # What PDFDocEncoding and Latin-1 have in common.
 PLAIN = st.text(st.characters(min_codepoint=32, max_codepoint=126), max_size=40)

@@ -51,6 +51,11 @@ def withheld(file: QuarterFile, item: AgendaItem | Appendix) -> Exempt | Confide
     return own or reports
 
 
+def exempt_parts(file: QuarterFile, item: AgendaItem | Appendix) -> Exempt | None:
+    """Return why parts of an item's report are not for publication, None where it has no such parts."""
+    return file.report(item.report).exempt_parts if item.report else None
+
+
 def _of_item(file: QuarterFile, number: int, item: AgendaItem) -> Iterator[Listed]:
     called, name, late = f"Agenda Item {number}", f"item-{number}", item.late or ""
     why = withheld(file, item)

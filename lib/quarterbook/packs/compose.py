@@ -10,10 +10,11 @@ from quarterbook.document.dates import in_words
 from quarterbook.document.document import Document
 from quarterbook.document.pack import Audience, Pack, PackItem, PackPaper
 from quarterbook.errors import InputError
-from quarterbook.packs import agenda, papers
+from quarterbook.packs import agenda, papers, selection
+from quarterbook.packs.agenda import Listed
 from quarterbook.packs.selection import Choice
 from quarterbook.params.house_file import House
-from quarterbook.params.meeting import AgendaItem, Confidential, Exempt, Meeting
+from quarterbook.params.meeting import AgendaItem, Appendix, Confidential, Exempt, Meeting
 from quarterbook.params.quarter_file import QuarterFile
 
 RESTRICTED = "Restricted: holds what is not for publication"
@@ -48,7 +49,7 @@ def pack(
         day=meeting.date,
         mark=mark,
         fields=tuple(_fields(meeting)),
-        items=tuple(_items(file, meeting, audience, there)),
+        items=tuple(_items(file, name, audience, there)),
         papers=tuple(_paper(one, file, house, out, mark, draft=draft) for one in there),
         contact=(meeting.contact,) if meeting.contact else (),
         draft=draft,
@@ -63,8 +64,9 @@ def _paper(one: Choice, file: QuarterFile, house: House, out: Path, mark: str, *
     return PackPaper(one.paper.called, name, _named(document, one), mark, one.restricted)
 
 
-def _items(file: QuarterFile, meeting: Meeting, audience: Audience, there: Sequence[Choice]) -> Iterator[PackItem]:
-    for number, item in enumerate(meeting.agenda, 1):
+def _items(file: QuarterFile, name: str, audience: Audience, there: Sequence[Choice]) -> Iterator[PackItem]:
+    waiting = [one for one in selection.choices(file, name, audience) if not one.left_out and one not in there]
+    for number, item in enumerate(file.settings.meetings[name].agenda, 1):
         why = agenda.withheld(file, item)
         hidden = why is not None and audience == "public"
         # Of what is withheld the public has the title that it may see, and the reason; nothing else.
@@ -74,8 +76,13 @@ def _items(file: QuarterFile, meeting: Meeting, audience: Audience, there: Seque
         notes += _told_of_parts(file, item, why, audience)
         notes += [f"Published on {in_words(item.late)}, after the agenda."] if item.late else []
         runs = _runs(there, number)
-        notes += [NOT_READY] if item.report and not (runs or hidden) else []
+        notes += [_not_ready(one.paper) for one in waiting if one.paper.item == number]
         yield PackItem(number, title, tuple(notes), runs)
+
+
+def _not_ready(paper: Listed) -> str:
+    """What the agenda says of a paper that a draft has to do without."""
+    return f"{paper.title} is not ready." if isinstance(paper.source, Appendix) else NOT_READY
 
 
 def _runs(there: Sequence[Choice], item: int) -> tuple[tuple[int, ...], ...]:
@@ -106,14 +113,19 @@ def _told_of_parts(
     """What of an item's papers is not for publication where the item itself is."""
     if why is not None:
         return
-    parts = file.report(item.report).exempt_parts if item.report else None
-    if parts:
-        yield f"In part: {parts.line[0].lower()}{parts.line[1:]}."
+    if parts := agenda.exempt_parts(file, item):
+        yield f"In part {_in_sentence(parts)}"
     for at, appendix in enumerate(item.appendices, 1):
-        if own := agenda.withheld(file, appendix):
-            title = agenda.title_of(file, appendix)
-            shown = own.public_title or title if audience == "public" else title
-            yield f"Appendix {at}, {shown}: {own.line[0].lower()}{own.line[1:]}. {own.reason}"
+        own, title = agenda.withheld(file, appendix), agenda.title_of(file, appendix)
+        if own:
+            shown = (audience == "public" and own.public_title) or title
+            yield f"Appendix {at}, {shown}: {_in_sentence(own)}"
+        elif parts := agenda.exempt_parts(file, appendix):
+            yield f"Appendix {at}, {title}: in part {_in_sentence(parts)}"
+
+
+def _in_sentence(why: Exempt | Confidential) -> str:
+    return f"{why.line[0].lower()}{why.line[1:]}. {why.reason}"
 
 
 def _fields(meeting: Meeting) -> Iterator[tuple[str, str]]:

@@ -14,8 +14,9 @@ from quarterbook.document.dates import in_words
 from quarterbook.document.document import Document
 from quarterbook.document.pack import Pack
 from quarterbook.errors import Blocked
-from quarterbook.packs import agenda, compose, frame, leaks, papers, quotes, secrets, selection
-from quarterbook.packs.secrets import Secrets
+from quarterbook.packs import agenda, compose, papers, selection
+from quarterbook.packs.leaks import frame, quotes, search, secrets
+from quarterbook.packs.leaks.secrets import Secrets
 from quarterbook.packs.selection import Choice
 from quarterbook.params import house_file
 from quarterbook.params.meeting import AgendaItem, Appendix, Confidential, Exempt
@@ -53,7 +54,7 @@ def public(file: QuarterFile, name: str, out: Path, written: Mapping[str, bytes]
     known = [text for paper in shown.values() for text in secrets.texts(paper)]
     known += [*_agenda(file, name), *frame.texts(), *_numbers(written)]
     own = secrets.secrets([*hidden.values(), _kept_back(file, name)], known)
-    found = list(leaks.leaks(own | _quoted(file, hidden, shown), written))
+    found = list(search.leaks(own | _quoted(file, hidden, shown), written))
     if found:
         more = [f"… and {len(found) - MOST_TOLD} more places."] if len(found) > MOST_TOLD else []
         first = "The public pack holds what is not for publication; nothing was written. Take it out of what is public:"
@@ -125,7 +126,7 @@ def _agenda(file: QuarterFile, name: str) -> Iterator[str]:
 
 
 def _told(file: QuarterFile, one: AgendaItem | Appendix, why: Exempt | Confidential | None) -> Iterator[str]:
-    parts = file.report(one.report).exempt_parts if one.report else None
+    parts = agenda.exempt_parts(file, one)
     if why is None:
         yield agenda.title_of(file, one)
         yield getattr(one, "note", None) or ""

@@ -10,7 +10,7 @@ from pathlib import Path
 from quarterbook.document.pack import Audience, Pack, PageRange
 from quarterbook.errors import InputError, nearest
 from quarterbook.findings import Finding
-from quarterbook.packs import compose, cross_checks, gate, listing, papers, selection
+from quarterbook.packs import agenda, compose, cross_checks, gate, listing, papers, selection
 from quarterbook.packs.selection import Choice
 from quarterbook.params import house_file
 from quarterbook.params.names import PACKS
@@ -64,6 +64,8 @@ def publish(
     if name not in file.settings.meetings:
         raise InputError(f"No meeting is called '{name}' in {file.yaml.path}. {nearest(name, file.settings.meetings)}")
     with places.staging(out) as staging:
+        if not draft:
+            _all_there(file, name, out)
         folder = out / file.name / PACKS
         audiences = (audience,) if audience else audiences_of(file, name)
         made = tuple(_made(file, name, audience, out, draft=draft) for audience in audiences)
@@ -75,6 +77,14 @@ def publish(
         if index.is_needed(out):
             index.write(out)
     return Published(folder, made, findings)
+
+
+def _all_there(file: QuarterFile, name: str, out: Path) -> None:
+    """Raise `InputError` for the papers of an agenda that are not built, all at once, whoever the pack is for (G01)."""
+    missing = [one for one in agenda.listed(file, name) if not papers.is_there(one, file, out)]
+    if missing:
+        told = [f"{one.called}: the report '{one.source.report}' is not there as it was built." for one in missing]
+        raise InputError([*told, f"Build it, or make a --draft: quarterbook build {file.yaml.path}"])
 
 
 def audiences_of(file: QuarterFile, name: str) -> tuple[Audience, ...]:

@@ -48,7 +48,7 @@ def choices(file: QuarterFile, meeting: str, audience: Audience) -> tuple[Choice
 
 
 def _of(file: QuarterFile, paper: Listed, audience: Audience) -> Iterator[Choice]:
-    parts = file.report(paper.source.report).exempt_parts if paper.source.report else None
+    parts = agenda.exempt_parts(file, paper.source)
     if paper.withheld:
         yield Choice(paper, "whole" if audience == "restricted" else "left out", paper.withheld)
     elif parts:

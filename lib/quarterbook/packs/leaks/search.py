@@ -6,8 +6,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import chain
 
-from quarterbook.packs import folding, sweep
-from quarterbook.packs.secrets import Phrase, Secrets, stands_apart
+from quarterbook.packs.leaks import folding, sweep
+from quarterbook.packs.leaks.secrets import Phrase, Secrets, stands_apart
 
 # As much of a text as a message needs, to know it by.
 EXCERPT = 60

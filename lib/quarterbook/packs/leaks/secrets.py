@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from quarterbook.document.document import Document
 from quarterbook.hashes import sha256
-from quarterbook.packs import folding
+from quarterbook.packs.leaks import folding
 
 # Of a longer text, so many words together are its own: a sentence that is cut off is found by them.
 PHRASE = 6

@@ -7,7 +7,8 @@ from functools import cache
 from quarterbook.document.blocks import Column, FrontMatter, Heading, Paragraph, Run, Table
 from quarterbook.document.document import Document
 from quarterbook.document.pack import Pack, PackItem, PackPaper
-from quarterbook.packs import compose, listing, sweep
+from quarterbook.packs import compose, listing
+from quarterbook.packs.leaks import sweep
 from quarterbook.params.meeting import Meeting
 from quarterbook.writers import pack_html, pack_pdf
 

@@ -11,8 +11,8 @@ from urllib.parse import unquote
 
 from quarterbook.errors import QuarterbookError
 from quarterbook.hashes import sha256
-from quarterbook.packs import folding, inside_pdf
-from quarterbook.packs.found import Found
+from quarterbook.packs.leaks import folding, inside_pdf
+from quarterbook.packs.leaks.found import Found
 
 _DATA_URI = re.compile(r"data:[\w/+.-]*;base64,([A-Za-z0-9+/=\s]+)")
 # Attributes that say how something looks, in numbers of their own; and those whose words are no prose.

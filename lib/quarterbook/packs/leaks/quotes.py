@@ -8,8 +8,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 
 from quarterbook.document.document import Document
-from quarterbook.packs import folding
-from quarterbook.packs.secrets import LONG_NUMBER, Phrase, Secrets, phrases_of, texts
+from quarterbook.packs.leaks import folding
+from quarterbook.packs.leaks.secrets import LONG_NUMBER, Phrase, Secrets, phrases_of, texts
 
 # So many words in a row are no chance, and longer than what councils say in every paper of its implications.
 QUOTE = 12

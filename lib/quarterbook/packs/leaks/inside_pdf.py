@@ -11,10 +11,10 @@ from typing import Any
 
 from quarterbook.errors import Blocked
 from quarterbook.hashes import sha256
-from quarterbook.packs import operators
-from quarterbook.packs.folding import unmarked
-from quarterbook.packs.found import Found
-from quarterbook.packs.operators import Font
+from quarterbook.packs.leaks import operators
+from quarterbook.packs.leaks.folding import unmarked
+from quarterbook.packs.leaks.found import Found
+from quarterbook.packs.leaks.operators import Font
 
 Fonts = Mapping[str, Sequence[Font]]
 
