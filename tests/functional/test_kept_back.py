@@ -89,9 +89,9 @@ BLOCKED: dict[str, tuple[tuple[str, ...], str]] = {
     "figure-in-a-note": ((noted(f"It went for {PRICE}."), SALE), "7"),
     "words-in-a-title": ((f'{{title: "We hear that {TWELVE}"}}', SALE), TWELVE[:20]),
     "words-in-a-reason": ((f'{{report: sale, exempt: {{paragraphs: [3], reason: "For {TWELVE}."}}}}',), TWELVE[:20]),
-    "typed-amount-in-a-reason": ((f"{{report: sale, exempt: {{paragraphs: [3], reason: Of {TYPED}}}}}",), "48,250"),
+    "typed-amount-in-a-reason": ((f'{{report: sale, exempt: {{paragraphs: [3], reason: "Of {TYPED}"}}}}',), "48,250"),
     "amount-in-a-public-interest": (
-        (f"{{report: sale, exempt: {{paragraphs: [3], reason: Prices, public_interest: Of {TYPED} alone.}}}}",),
+        (f'{{report: sale, exempt: {{paragraphs: [3], reason: Prices, public_interest: "Of {TYPED} alone."}}}}',),
         "48,250",
     ),
     "name-in-a-text": ((text("name"), OF_SALE % NEVER), NAME),
@@ -286,6 +286,16 @@ def test_a_public_figure_worked_out_from_an_exempt_one_is_a_finding(home: Path, 
         ("derives", f"derives, {PARTS}", f"derives, {PARTS.replace('[3]', '[1]')}"),
         ("derives", f"derives, {PARTS}", f"derives, {EXEMPT}"),
         ("plan", "title: The paper plan}", f"title: The paper plan, {EXEMPT}}}"),
+    ],
+    ids=[
+        "another public title",
+        "another paragraph",
+        "confidential",
+        "published",
+        "no exempt parts",
+        "another paragraph for parts",
+        "exempt as a whole",
+        "exempt",
     ],
 )
 def test_a_report_that_was_kept_back_otherwise_must_be_built_again(
