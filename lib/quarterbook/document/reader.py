@@ -12,7 +12,7 @@ from quarterbook.document.document import Document, PlacedFigure
 from quarterbook.document.reading import cells, exempt
 from quarterbook.document.reading.numbering import number
 from quarterbook.document.reading.plain import one_line
-from quarterbook.document.reading.runs import runs_in
+from quarterbook.document.reading.runs import runs_in, with_runs
 from quarterbook.document.reading.workings import cited, workings
 from quarterbook.errors import Blocked
 from quarterbook.findings import Finding
@@ -120,7 +120,7 @@ def _ledger(shown: Iterable[_Placed]) -> tuple[list[PlacedFigure], list[Finding]
 def _none_cited(published: Iterable[Block], known: Iterable[PlacedFigure], shown: Sequence[PlacedFigure]) -> None:
     """Raise `Blocked` where what is published cites a figure that is not."""
     kept_back = {placed.figure.id for placed in known} - {placed.figure.id for placed in shown}
-    if names := sorted({run.figure for block in published for run in runs_in(block)} & kept_back):
+    if names := sorted(kept_back & {run.figure or "" for block in published for run in runs_in(block)}):
         raise Blocked(f"The figure {name} is exempt, but is cited where it would be published." for name in names)
 
 
