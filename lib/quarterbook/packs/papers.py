@@ -83,8 +83,7 @@ def _report(file: QuarterFile, slug: str, out: Path, *, published: bool) -> Docu
 
 
 def _built(file: QuarterFile, slug: str, out: Path) -> bytes | None:
-    report = file.report(slug)
-    return current.as_built(out / file.name / slug, withheld=bool(report.withheld or report.exempt_parts))
+    return current.as_built(out / file.name / slug, file.report(slug), file.root)
 
 
 def _text(root: Path, path: str) -> str:

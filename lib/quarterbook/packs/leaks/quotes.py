@@ -1,35 +1,53 @@
-"""What public papers quote of one that is not for publication: a long run of its words, or a figure that only it has.
+"""What the public would be told of a paper that is not for publication: a long run of its words, or an amount of its own.
 
-What papers share by right is no quote: what their notebook says in both, what a quarter file gives all of its reports.
+What papers share by right is no quotation: what their notebook says in both, what a quarter file gives all of its
+reports, and what the agenda says may be public too.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 
 from quarterbook.document.document import Document
 from quarterbook.packs.leaks import folding
-from quarterbook.packs.leaks.secrets import LONG_NUMBER, Phrase, Secrets, phrases_of, texts
+from quarterbook.packs.leaks.secrets import LONG, LONG_NUMBER, Phrase, Secrets, phrases_of, texts
 
 # So many words in a row are no chance, and longer than what councils say in every paper of its implications.
 QUOTE = 12
+_AMOUNT = re.compile(r"[-−(]?[£$€]?[\d.]+(?:bn|[mk%])?\)?")
 
 
-def quotes(hidden: Iterable[str], figures: Iterable[str], public: Iterable[Document], common: Iterable[str]) -> Secrets:
-    """Return what public Documents say of the hidden texts and of the displays of hidden `figures`."""
-    papers = list(public)
-    said = [text for paper in papers for text in texts(paper)]
-    whole, shared = "\n".join(map(folding.squeezed, said)), "\n".join(map(folding.squeezed, common))
+def quotes(
+    hidden: Iterable[Document], public: Iterable[Document], said: Iterable[str], common: Iterable[str]
+) -> Secrets:
+    """Return what public Documents, and what else is `said` in public, tell of the hidden ones."""
+    kept_back, papers, common = list(hidden), list(public), list(common)
+    told = [*said, *(text for paper in papers for text in texts(paper))]
+    whole, shared = "\n".join(map(folding.squeezed, told)), "\n".join(map(folding.squeezed, common))
+    own = [text for paper in kept_back for text in texts(paper)]
     strings = {
         squeezed: text
-        for text in hidden
+        for text in own
         for squeezed in map("".join, _runs(text))
         if squeezed in whole and squeezed not in shared
     }
-    # A figure that a public paper has itself was worked out from data of its own.
-    theirs = {placed.figure.display for paper in papers for placed in paper.figures}
-    spoken = phrases_of(said, {1})
-    return Secrets(strings, dict(_quoted(set(figures) - theirs, spoken)), {})
+    # An amount that a public paper works out itself is from data of its own.
+    theirs = phrases_of((placed.figure.display for paper in papers for placed in paper.figures), {1})
+    free = theirs | phrases_of(common, {1})
+    spoken = phrases_of(told, {1})
+    return Secrets(strings, {amount: text for amount, text in _amounts(own) if amount in spoken - free}, {})
+
+
+def named(names: Iterable[str]) -> Secrets:
+    """Return the names and titles that must stand nowhere, whatever else the public is told."""
+    texts = list(names)
+    squeezed = {folding.squeezed(text): text for text in texts}
+    return Secrets(
+        strings={short: text for short, text in squeezed.items() if len(short) >= LONG},
+        phrases={words: text for text in texts if (words := folding.words(text))},
+        short={},
+    )
 
 
 def _runs(text: str) -> Iterator[list[str]]:
@@ -38,8 +56,8 @@ def _runs(text: str) -> Iterator[list[str]]:
         yield [folding.squeezed(word) for word in words[at : at + QUOTE]]
 
 
-def _quoted(figures: Iterable[str], spoken: set[Phrase]) -> Iterator[tuple[Phrase, str]]:
-    for display in figures:
-        words = folding.words(display)
-        if len(words) == 1 and words in spoken and sum(map(str.isdigit, words[0])) >= LONG_NUMBER:
-            yield words, display
+def _amounts(texts: Iterable[str]) -> Iterator[tuple[Phrase, str]]:
+    for text in texts:
+        for word in folding.words(text):
+            if _AMOUNT.fullmatch(word) and sum(map(str.isdigit, word)) >= LONG_NUMBER:
+                yield (word,), text
