@@ -31,7 +31,7 @@ CELLS = {
     "names": [HEAD, f"words('We spoke to {NAME} of it.')"],
     "sale": [
         HEAD,
-        f"words('It is said that {SENTENCE}.', 'They offer {TYPED}, less £4,825; the fee is £{FEE:,}.')",
+        f"words('It is said that {SENTENCE}. They offer {TYPED}, less £4,825; the fee is £{FEE:,}.')",
         FIGURES.format(f"whole('sale.price', {PRICE}, 'The price')", "The price is {sale.price}."),
     ],
     "court": [HEAD, "words('Of an order that a court has made.')"],
