@@ -56,18 +56,19 @@ def public(file: QuarterFile, name: str, out: Path, written: Mapping[str, bytes]
     said = [*_agenda(file, name)]
     known = [text for paper in shown.values() for text in secrets.texts(paper)]
     known += [*said, *frame.texts(), *_numbers(written)]
+    allowed = [text for reason in reasons for text in reason.also_public]
     kept_back = _kept_back(file, name)
     own = secrets.secrets([*hidden.values(), kept_back], known)
     quoted = quotes.quotes(
         [*(_apart(one, paper, shown) for one, paper in hidden.items()), kept_back],
         shown.values(),
         said,
-        [*_common(file, [*hidden], [*shown]), *(text for reason in reasons for text in reason.also_public)],
+        [*_common(file, [*hidden], [*shown]), *allowed],
     )
-    never = quotes.named([*_titles(file, name), *(text for reason in reasons for text in reason.never)])
-    found = list(search.leaks(own | quoted | never, written))
+    never = quotes.named([*_titles(file, name), *(text for reason in reasons for text in reason.never)], allowed)
+    found = search.told(search.leaks(own | quoted | never, written))
     if found:
-        more = [f"… and {len(found) - MOST_TOLD} more places."] if len(found) > MOST_TOLD else []
+        more = [f"… and {len(found) - MOST_TOLD} more."] if len(found) > MOST_TOLD else []
         raise Blocked([FIRST, *found[:MOST_TOLD], *more, LAST])
 
 

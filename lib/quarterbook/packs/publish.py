@@ -90,7 +90,10 @@ def _all_there(file: QuarterFile, name: str, out: Path) -> None:
     """Raise `InputError` for the papers of an agenda that are not built, all at once, whoever the pack is for (G01)."""
     missing = [one for one in agenda.listed(file, name) if not papers.is_there(one, file, out)]
     if missing:
-        told = [f"{one.called}: the report '{one.source.report}' is not there as it was built." for one in missing]
+        told = [
+            f"{one.called}: the report '{one.source.report}' is not there as it was built, or was changed since."
+            for one in missing
+        ]
         raise InputError([*told, f"Build it, or make a --draft: quarterbook build {file.yaml.path}"])
 
 

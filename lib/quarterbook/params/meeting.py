@@ -131,8 +131,8 @@ def problems(meeting: Meeting, place: Place, reports: Mapping[str, Withheld], ya
         for at, appendix in enumerate(item.appendices):
             there = (*here, "appendices", at)
             yield from _problems(appendix, there, reports, yaml, ("report", "text"))
-            kept_back = item.withheld or (item.report in reports and reports[item.report].withheld)
-            if kept_back and appendix.report in reports and not reports[appendix.report].withheld:
+            kept_back = _kept_back(item, reports)
+            if kept_back and appendix.report in reports and not _kept_back(appendix, reports):
                 yield (
                     f"{yaml.where((*there, 'report'))}: the paper before it is not for publication, but the report "
                     f"'{appendix.report}' would be published; say under reports why it is not."
@@ -148,12 +148,18 @@ def problems(meeting: Meeting, place: Place, reports: Mapping[str, Withheld], ya
             yield f"{yaml.where((*here, 'late'))}: that is after the meeting, on {meeting.date}."
 
 
+def _kept_back(item: AgendaItem | Appendix, reports: Mapping[str, Withheld]) -> bool:
+    """Whether an item, or its report, is not for publication."""
+    report = reports.get(item.report or "")
+    return bool(item.withheld or (report and report.withheld))
+
+
 def _both_ways(meeting: Meeting, place: Place, reports: Mapping[str, Withheld], yaml: Yaml) -> Iterator[str]:
     """A text that is published with one item and not for publication with another."""
     texts: dict[str, tuple[bool, Place]] = {}
     for number, item in enumerate(meeting.agenda):
         here = (*place, "agenda", number)
-        above = item.withheld or (item.report in reports and reports[item.report].withheld)
+        above = _kept_back(item, reports)
         parts: list[tuple[AgendaItem | Appendix, Place]] = [(item, here)]
         parts += [(one, (*here, "appendices", at)) for at, one in enumerate(item.appendices)]
         for one, there in parts:

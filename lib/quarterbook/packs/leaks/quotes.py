@@ -1,4 +1,4 @@
-"""What the public would be told of a paper that is not for publication: a long run of its words, or an amount of its own.
+"""What the public would be told of a paper that is not for publication: many of its words, or an amount of its own.
 
 What papers share by right is no quotation: what their notebook says in both, what a quarter file gives all of its
 reports, and what the agenda says may be public too.
@@ -27,9 +27,10 @@ def quotes(
     whole, shared = "\n".join(map(folding.squeezed, told)), "\n".join(map(folding.squeezed, common))
     own = [text for paper in kept_back for text in texts(paper)]
     strings = {
-        squeezed: text
+        squeezed: " ".join(run)
         for text in own
-        for squeezed in map("".join, _runs(text))
+        for run in _runs(text)
+        for squeezed in [folding.squeezed("".join(run))]
         if squeezed in whole and squeezed not in shared
     }
     # An amount that a public paper works out itself is from data of its own.
@@ -39,9 +40,10 @@ def quotes(
     return Secrets(strings, {amount: text for amount, text in _amounts(own) if amount in spoken - free}, {})
 
 
-def named(names: Iterable[str]) -> Secrets:
-    """Return the names and titles that must stand nowhere, whatever else the public is told."""
-    texts = list(names)
+def named(names: Iterable[str], allowed: Iterable[str]) -> Secrets:
+    """Return the names and titles that must stand nowhere but in what is allowed, whatever else the public is told."""
+    free = "\n".join(map(folding.squeezed, allowed))
+    texts = [name for name in names if folding.squeezed(name) not in free]
     squeezed = {folding.squeezed(text): text for text in texts}
     return Secrets(
         strings={short: text for short, text in squeezed.items() if len(short) >= LONG},
@@ -50,14 +52,14 @@ def named(names: Iterable[str]) -> Secrets:
     )
 
 
-def _runs(text: str) -> Iterator[list[str]]:
+def _runs(text: str) -> Iterator[Phrase]:
     words = folding.words(text)
     for at in range(len(words) - QUOTE + 1):
-        yield [folding.squeezed(word) for word in words[at : at + QUOTE]]
+        yield words[at : at + QUOTE]
 
 
 def _amounts(texts: Iterable[str]) -> Iterator[tuple[Phrase, str]]:
     for text in texts:
         for word in folding.words(text):
             if _AMOUNT.fullmatch(word) and sum(map(str.isdigit, word)) >= LONG_NUMBER:
-                yield (word,), text
+                yield (word,), word
