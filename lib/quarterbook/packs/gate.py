@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from quarterbook.document.dates import in_words
 from quarterbook.document.document import Document
 from quarterbook.document.pack import Pack
 from quarterbook.errors import Blocked
-from quarterbook.packs import agenda, compose, papers, selection
+from quarterbook.packs import agenda, compose, papers, selection, shared
 from quarterbook.packs.leaks import folding, frame, quotes, search, secrets
 from quarterbook.packs.selection import Choice
 from quarterbook.params import house_file
@@ -63,7 +62,7 @@ def public(file: QuarterFile, name: str, out: Path, written: Mapping[str, bytes]
         [*(_apart(one, paper, shown) for one, paper in hidden.items()), kept_back],
         shown.values(),
         said,
-        [*_common(file, [*hidden], [*shown]), *allowed],
+        [*shared.texts(file, hidden, shown), *allowed],
     )
     never = quotes.named([*_titles(file, name), *(text for reason in reasons for text in reason.never)], allowed)
     found = search.told(search.leaks(own | quoted | never, written))
@@ -93,18 +92,6 @@ def _titles(file: QuarterFile, name: str) -> Iterator[str]:
         instead = folding.squeezed((why and why.public_title) or "")
         if instead and squeezed not in instead and len(squeezed) >= secrets.LONG:
             yield title
-
-
-def _common(file: QuarterFile, hidden: Iterable[Choice], shown: Iterable[Choice]) -> Iterator[str]:
-    """What reports of both kinds have in common: the notebook that they are made with, and the quarter's defaults."""
-    yield str(file.settings.defaults)
-    ours, theirs = (
-        {one.paper.source.report for one in choices if one.paper.source.report} for choices in (hidden, shown)
-    )
-    notebooks = [{file.report(slug).notebook for slug in slugs} for slugs in (ours, theirs - ours)]
-    for name in notebooks[0] & notebooks[1]:
-        cells = json.loads((file.root / "notebooks" / f"{name}.ipynb").read_text("utf-8"))["cells"]
-        yield from ("".join(cell["source"]) for cell in cells)
 
 
 def _numbers(written: Mapping[str, bytes]) -> Iterator[str]:
