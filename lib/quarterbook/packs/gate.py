@@ -127,7 +127,8 @@ def _agenda(file: QuarterFile, name: str) -> Iterator[str]:
     yield from filter(None, (file.name, name, meeting.committee, meeting.published, meeting.time))
     yield from filter(None, (meeting.place, meeting.contact, house.council, house.classification))
     yield from (meeting.date, in_words(meeting.date), *compose.DAYS)
-    yield from (in_words(item.late) for item in meeting.agenda if item.late)
+    for item in meeting.agenda:
+        yield from compose.told_of_late(item, agenda.withheld(file, item))
     for one, why in _parts(file, name):
         yield from _told(file, one, why)
 
@@ -140,4 +141,5 @@ def _told(file: QuarterFile, one: AgendaItem | Appendix, why: Exempt | Confident
     reasons: list[Exempt | Confidential] = [reason for reason in (why, parts) if reason]
     for reason in reasons:
         yield reason.public_title or (agenda.title_of(file, one) if agenda.withheld(file, one) else "")
-        yield f"{reason.line} {reason.reason} {getattr(reason, 'public_interest', None) or ''}"
+        told = (getattr(reason, name, None) or "" for name in ("line", "described", "reason", "public_interest"))
+        yield " ".join(told)
