@@ -326,3 +326,42 @@ def test_a_link_in_a_paper_to_its_heading_holds_though_another_paper_has_one_of_
     one = document("One", linked, Heading(text="Summary", anchor="summary", new_page=True), paragraph("x"))
     read = written(pack(paper("Agenda Item 1", one), paper("Agenda Item 2", one)))
     assert [read.leads_to(page) for page in (2, 4)] == [[3], [5]]
+
+
+@pytest.mark.parametrize("wide", [True, False])
+@pytest.mark.parametrize("further", [1, 2, 3])
+def test_a_paper_that_ends_on_turned_pages_ends_where_its_text_does(wide: bool, further: int) -> None:
+    turned = Heading(text="Wide", anchor="wide", landscape=wide, new_page=True)
+    rest = [Heading(text=f"Wide {at}", level=3, anchor=f"w{at}", new_page=True) for at in range(1, further)]
+    one = document("Savings", paragraph("Said."), turned, paragraph("x"), *rest, paragraph("Its last words."))
+    items = (PackItem(1, "Savings", papers=((0,),)), PackItem(2, "Land", papers=((1,),)))
+    papers = paper("Agenda Item 1", one), paper("Agenda Item 2", document("Land", turned, paragraph("x")))
+    data, ranges = write(pack(*papers, items=items))
+    read = Reading(data)
+    begin = starts(read, "Agenda Item 1", "Agenda Item 2")
+    ends = next(at for at, words in enumerate(read.pages) if "Its last words." in words)
+    first = PageRange(1, ends - begin[0] + 1)
+    assert ranges[0] == first == PageRange(1, 1 + further)
+    assert ranges[1] == PageRange(begin[1] - begin[0] + 1, begin[1] - begin[0] + 2)
+    assert ranges[0].last < ranges[1].first
+    assert [cell for cell in read.words("TD") if "–" in cell] == [str(one) for one in ranges]
+    assert f"{first.last} of {first.last}" in read.pages[ends]
+
+
+def test_a_paper_without_text_ends_on_its_first_page() -> None:
+    assert write(pack(paper("Agenda Item 1", document("A"))))[1] == (PageRange(1, 1),)
+
+
+@pytest.mark.parametrize("before", range(18, 34))
+def test_an_item_of_the_agenda_stays_together_on_its_page(before: int) -> None:
+    short = [PackItem(at, "A short item", ("Its note.",)) for at in range(1, before + 1)]
+    items = (*short, PackItem(before + 1, "The whole item", ("First note.", "Last note.")))
+    (page,) = [words for words in written(pack(items=items)).pages if "The whole item" in words]
+    assert page.index("The whole item") < page.index("First note.") < page.rindex("Last note.")
+
+
+def test_an_item_that_is_longer_than_a_page_goes_on_over_leaf() -> None:
+    notes = tuple(f"Note {at} of many, in some more words than one would think of." for at in range(1, 81))
+    read = written(pack(items=(PackItem(1, "Long", notes),)))
+    assert len(read.pages) > 1
+    assert "Note 80 of many" in "".join(read.pages)

@@ -38,12 +38,14 @@ def g03_other_committee(called: str, fields: Fields, committee: str) -> Iterator
 
 def g04_short_notice(published: date, day: date) -> Iterator[Finding]:
     """A meeting whose agenda was published too late."""
-    if (clear := clear_days(published, day)) < FEWEST:
-        days = "clear day" if clear == 1 else "clear days"
-        yield RULES["G04"].finding(
-            f"Between {in_words(published)}, when the agenda was published, and the meeting on {in_words(day)} "
-            f"{'is' if clear == 1 else 'are'} {clear or 'no'} {days}; there must be {FEWEST}."
-        )
+    if told := _short_notice("the agenda was published", published, day):
+        yield RULES["G04"].finding(f"{told}.")
+
+
+def g04_late_item(called: str, late: date, day: date, urgent: str | None) -> Iterator[Finding]:
+    """An item that came too late for the meeting, and nobody says why it cannot wait."""
+    if not urgent and (told := _short_notice("it came", late, day)):
+        yield RULES["G04"].finding(f"{called}: {told[0].lower()}{told[1:]}, or 'urgent' has to say why it cannot wait.")
 
 
 def g05_undated_notice(published: date | None, day: date) -> Iterator[Finding]:
@@ -86,11 +88,32 @@ def g09_built_before(called: str, failed: str) -> Iterator[Finding]:
     yield RULES["G09"].finding(f"{called}: its last build failed, and this is the one before. See {failed}.")
 
 
+def g10_no_public_interest(called: str, sentence: str | None) -> Iterator[Finding]:
+    """Something exempt of which nobody says why keeping it back serves the public better."""
+    if not sentence:
+        yield RULES["G10"].finding(
+            f"{called} is exempt, but nothing is said of the public interest in that; 'public_interest' says it."
+        )
+
+
+def g11_given_away(figure: str) -> Iterator[Finding]:
+    """A figure that is published and worked out from one that is not."""
+    yield RULES["G11"].finding(f"{figure} is published, but is worked out from what is exempt, and may give it away.")
+
+
 def notice(published: date | None, day: date) -> Iterator[Finding]:
     """What there is to say of the notice of a meeting."""
     yield from g05_undated_notice(published, day)
     if published:
         yield from g04_short_notice(published, day)
+
+
+def _short_notice(what: str, came: date, day: date) -> str:
+    """How few clear days there are before a meeting; '' where there are enough."""
+    if (clear := clear_days(came, day)) >= FEWEST:
+        return ""
+    are = "is 1 clear day" if clear == 1 else f"are {clear or 'no'} clear days"
+    return f"Between {in_words(came)}, when {what}, and the meeting on {in_words(day)} {are}; there must be {FEWEST}"
 
 
 def _name(label: str) -> str:

@@ -14,8 +14,8 @@ Audience = Literal["public", "restricted"]
 class PackPaper:
     """A paper of a pack: what it is called there ("Agenda Item 5, Appendix 1"), and the line that marks its pages.
 
-    What is `restricted` has pages of a series of its own, R1 on, behind all that is published. `file` names its page
-    of HTML.
+    What is `restricted` has pages of a series of its own, R1 on, behind all that is published; what is exempt of it is
+    `described` at its head. `file` names its page of HTML.
     """
 
     called: str
@@ -23,6 +23,7 @@ class PackPaper:
     document: Document
     mark: str
     restricted: bool = False
+    described: str = ""
 
 
 @dataclass(frozen=True)

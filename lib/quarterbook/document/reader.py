@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from quarterbook.analysis.figures import Figure
+from quarterbook.checks.meetings import g11_given_away
 from quarterbook.checks.rules import RULES
 from quarterbook.document.blocks import Block, FigureSet, FindingSet, FrontMatter, Run, Workings
 from quarterbook.document.document import Document, PlacedFigure
@@ -127,8 +128,7 @@ def _none_cited(published: Iterable[Block], known: Iterable[PlacedFigure], shown
 def _given_away(placed: PlacedFigure, shown: Sequence[PlacedFigure]) -> Iterator[Finding]:
     """A figure that is published and worked out from one that is not, which it may give away."""
     if not {one.figure.id for one in shown}.issuperset(placed.figure.from_):
-        said = f"{placed.figure.id} is published, but is worked out from what is exempt, and may give it away."
-        yield RULES["G11"].finding(said)
+        yield from g11_given_away(placed.figure.id)
 
 
 def _apart(figures: Sequence[PlacedFigure]) -> Iterator[PlacedFigure]:

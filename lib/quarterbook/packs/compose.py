@@ -61,7 +61,8 @@ def _paper(one: Choice, file: QuarterFile, house: House, out: Path, mark: str, *
     if one.withheld and one.restricted:
         mark = _joined(DRAFT if draft else "", one.withheld.line)
     name = f"{one.paper.file}-restricted" if one.form == "with its exempt parts" else one.paper.file
-    return PackPaper(one.paper.called, name, _named(document, one), mark, one.restricted)
+    described = one.withheld.described if one.restricted and isinstance(one.withheld, Exempt) else ""
+    return PackPaper(one.paper.called, name, _named(document, one), mark, one.restricted, described)
 
 
 def _items(file: QuarterFile, name: str, audience: Audience, there: Sequence[Choice]) -> Iterator[PackItem]:
@@ -74,7 +75,7 @@ def _items(file: QuarterFile, name: str, audience: Audience, there: Sequence[Cho
         notes = [] if hidden or not item.note else [item.note]
         notes += _told(why)
         notes += _told_of_parts(file, item, why, audience)
-        notes += [f"Published on {in_words(item.late)}, after the agenda."] if item.late else []
+        notes += told_of_late(item, why)
         runs = _runs(there, number)
         notes += [_not_ready(one.paper) for one in waiting if one.paper.item == number]
         yield PackItem(number, title, tuple(notes), runs)
@@ -102,9 +103,19 @@ def _told(why: Exempt | Confidential | None) -> Iterator[str]:
     """Why an item is not for publication, as its line in the agenda says it."""
     if why is not None:
         yield f"{why.line}."
+        if isinstance(why, Exempt):
+            yield why.described
         yield why.reason
         if isinstance(why, Exempt) and why.public_interest:
             yield why.public_interest
+
+
+def told_of_late(item: AgendaItem, why: Exempt | Confidential | None) -> Iterator[str]:
+    """What the agenda says of an item that came after the others, and why it cannot wait."""
+    if item.late:
+        yield f"{'Sent to members' if why else 'Published'} on {in_words(item.late)}, after the agenda."
+    if item.urgent:
+        yield f"Urgent: {item.urgent}"
 
 
 def _told_of_parts(
@@ -125,7 +136,8 @@ def _told_of_parts(
 
 
 def _in_sentence(why: Exempt | Confidential) -> str:
-    return f"{why.line[0].lower()}{why.line[1:]}. {why.reason}"
+    told = " ".join(_told(why))
+    return f"{told[0].lower()}{told[1:]}"
 
 
 def _fields(meeting: Meeting) -> Iterator[tuple[str, str]]:

@@ -13,7 +13,7 @@ from quarterbook.document.pack import PackPaper
 from quarterbook.findings import Finding
 from quarterbook.packs import agenda, papers
 from quarterbook.packs.agenda import Listed
-from quarterbook.params.meeting import AgendaItem
+from quarterbook.params.meeting import AgendaItem, Appendix, Exempt
 from quarterbook.params.quarter_file import QuarterFile
 from quarterbook.spans import days_in
 
@@ -23,6 +23,8 @@ def found(file: QuarterFile, name: str, pack: Iterable[PackPaper], out: Path) ->
     meeting = file.settings.meetings[name]
     day = date.fromisoformat(meeting.date)
     findings = list(meetings.notice(date.fromisoformat(meeting.published) if meeting.published else None, day))
+    for number, item in enumerate(meeting.agenda, 1):
+        findings += _of_item(item, f"Agenda Item {number}", file, day)
     for listed in agenda.listed(file, name):
         findings += _of_minutes(listed, file, day)
         findings += _of_build(listed, out / file.name)
@@ -40,6 +42,19 @@ def moved(folder: Path, written: Mapping[str, bytes]) -> Iterator[Finding]:
     for path in (path for path in written if path.endswith(".json")):
         before, now = _pages(folder / path), _listed(json.loads(written[path]))
         yield from meetings.g08_pages_moved(path.removesuffix(".json"), before, now)
+
+
+def _of_item(item: AgendaItem, called: str, file: QuarterFile, day: date) -> Iterator[Finding]:
+    if item.late:
+        yield from meetings.g04_late_item(called, date.fromisoformat(item.late), day, item.urgent)
+    whole: list[tuple[str, AgendaItem | Appendix]] = [(called, item)]
+    whole += [(f"{called}, Appendix {at},", appendix) for at, appendix in enumerate(item.appendices, 1)]
+    for name, one in whole:
+        why, parts = agenda.withheld(file, one), agenda.exempt_parts(file, one)
+        if isinstance(why, Exempt):
+            yield from meetings.g10_no_public_interest(name, why.public_interest)
+        elif why is None and parts:
+            yield from meetings.g10_no_public_interest(f"A part of {name.rstrip(',')}", parts.public_interest)
 
 
 def _of_minutes(paper: Listed, file: QuarterFile, day: date) -> Iterator[Finding]:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 
@@ -14,7 +13,7 @@ from quarterbook.document.dates import in_words
 from quarterbook.document.document import Document
 from quarterbook.document.pack import Pack
 from quarterbook.errors import Blocked
-from quarterbook.packs import agenda, compose, papers, selection
+from quarterbook.packs import agenda, compose, papers, selection, shared
 from quarterbook.packs.leaks import folding, frame, quotes, search, secrets
 from quarterbook.packs.selection import Choice
 from quarterbook.params import house_file
@@ -63,7 +62,7 @@ def public(file: QuarterFile, name: str, out: Path, written: Mapping[str, bytes]
         [*(_apart(one, paper, shown) for one, paper in hidden.items()), kept_back],
         shown.values(),
         said,
-        [*_common(file, [*hidden], [*shown]), *allowed],
+        [*shared.texts(file, hidden, shown), *allowed],
     )
     never = quotes.named([*_titles(file, name), *(text for reason in reasons for text in reason.never)], allowed)
     found = search.told(search.leaks(own | quoted | never, written))
@@ -93,18 +92,6 @@ def _titles(file: QuarterFile, name: str) -> Iterator[str]:
         instead = folding.squeezed((why and why.public_title) or "")
         if instead and squeezed not in instead and len(squeezed) >= secrets.LONG:
             yield title
-
-
-def _common(file: QuarterFile, hidden: Iterable[Choice], shown: Iterable[Choice]) -> Iterator[str]:
-    """What reports of both kinds have in common: the notebook that they are made with, and the quarter's defaults."""
-    yield str(file.settings.defaults)
-    ours, theirs = (
-        {one.paper.source.report for one in choices if one.paper.source.report} for choices in (hidden, shown)
-    )
-    notebooks = [{file.report(slug).notebook for slug in slugs} for slugs in (ours, theirs - ours)]
-    for name in notebooks[0] & notebooks[1]:
-        cells = json.loads((file.root / "notebooks" / f"{name}.ipynb").read_text("utf-8"))["cells"]
-        yield from ("".join(cell["source"]) for cell in cells)
 
 
 def _numbers(written: Mapping[str, bytes]) -> Iterator[str]:
@@ -140,7 +127,8 @@ def _agenda(file: QuarterFile, name: str) -> Iterator[str]:
     yield from filter(None, (file.name, name, meeting.committee, meeting.published, meeting.time))
     yield from filter(None, (meeting.place, meeting.contact, house.council, house.classification))
     yield from (meeting.date, in_words(meeting.date), *compose.DAYS)
-    yield from (in_words(item.late) for item in meeting.agenda if item.late)
+    for item in meeting.agenda:
+        yield from compose.told_of_late(item, agenda.withheld(file, item))
     for one, why in _parts(file, name):
         yield from _told(file, one, why)
 
@@ -153,4 +141,5 @@ def _told(file: QuarterFile, one: AgendaItem | Appendix, why: Exempt | Confident
     reasons: list[Exempt | Confidential] = [reason for reason in (why, parts) if reason]
     for reason in reasons:
         yield reason.public_title or (agenda.title_of(file, one) if agenda.withheld(file, one) else "")
-        yield f"{reason.line} {reason.reason} {getattr(reason, 'public_interest', None) or ''}"
+        told = (getattr(reason, name, None) or "" for name in ("line", "described", "reason", "public_interest"))
+        yield " ".join(told)

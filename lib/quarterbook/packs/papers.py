@@ -59,8 +59,8 @@ def _named(held: Document, title: str, council: str) -> Document:
 
 def notice(why: Exempt) -> Callout:
     """Return what stands for an exempt part of a paper."""
-    said = f"Not for publication under {why.named} of Schedule 12A of the Local Government Act 1972."
-    sentences = filter(None, (said, why.reason, why.public_interest))
+    said = f"Not for publication under {why.named} of Part 1 of Schedule 12A of the Local Government Act 1972."
+    sentences = filter(None, (said, why.described, why.reason, why.public_interest))
     return Callout(
         title="Exempt",
         blocks=tuple(Paragraph(runs=(Run(text=sentence),), numbered=False) for sentence in sentences),

@@ -13,6 +13,16 @@ from quarterbook.params.strict_yaml import Yaml
 from quarterbook.params.validation import AsTuple, IsoDate, Name, Place, Settings, Text
 
 MARKDOWN = ".md"
+# What is exempt information, by the paragraph of Part 1 of Schedule 12A of the Local Government Act 1972.
+DESCRIBED = {
+    1: "relating to any individual",
+    2: "likely to reveal the identity of an individual",
+    3: "relating to the financial or business affairs of any particular person, including the authority",
+    4: "relating to consultations or negotiations on labour relations",
+    5: "in respect of which a claim to legal professional privilege could be maintained",
+    6: "which reveals that the authority proposes to give a notice, or to make an order or direction",
+    7: "relating to the prevention, investigation or prosecution of crime",
+}
 
 
 def _markdown(text: str) -> str:
@@ -63,6 +73,13 @@ class Exempt(Reason):
         """The line that marks a page."""
         return f"Exempt: not for publication (Schedule 12A, {self.named})"
 
+    @property
+    def described(self) -> str:
+        """A sentence that describes it in the terms of the Schedule, as section 100B(5) has it on the report."""
+        kinds = [f"information {DESCRIBED[number]}" for number in self.paragraphs]
+        told = "; and ".join(filter(None, ("; ".join(kinds[:-1]), kinds[-1])))
+        return f"{told[0].upper()}{told[1:]} (Part 1 of Schedule 12A)."
+
 
 class Confidential(Reason):
     """Why something may not be published at all: section 100A of the same Act."""
@@ -97,7 +114,8 @@ class AgendaItem(Withheld):
     """One item of an agenda: a title alone, a report of this quarter, the minutes of a meeting before, or a text.
 
     Minutes whose headings have no numbers are counted from `first_minute`, where the meeting before them left off. One
-    that was `late` was published on a day of its own, after the others.
+    that was `late` was published on a day of its own, after the others; `urgent` says why it cannot wait, to the public
+    too.
     """
 
     title: Name | None = None
@@ -108,6 +126,7 @@ class AgendaItem(Withheld):
     text: MarkdownFile | None = None
     appendices: Annotated[tuple[Appendix, ...], AsTuple] = ()
     late: IsoDate | None = None
+    urgent: Text | None = None
 
 
 class Meeting(Settings):

@@ -42,13 +42,17 @@ class Entry:
 
 @dataclass(frozen=True)
 class InPack:
-    """Where a paper stands in a pack: what it is called there, its pages, and the addresses of what is around it."""
+    """Where a paper stands in a pack: what it is called there, its pages, and the addresses of what is around it.
+
+    What is not for publication is `described` at its head.
+    """
 
     called: str
     pages: str
     agenda: str
     before: tuple[str, str] | None = None
     after: tuple[str, str] | None = None
+    described: str = ""
 
 
 def write(document: Document, pack: InPack | None = None) -> bytes:

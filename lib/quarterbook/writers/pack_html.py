@@ -31,6 +31,7 @@ def write(pack: Pack, ranges: Sequence[PageRange], name: str) -> dict[str, bytes
             agenda=f"../{name}.html",
             before=_beside(pack, at - 1),
             after=_beside(pack, at + 1),
+            described=paper.described,
         )
         front = paper.document.front.model_copy(update={"classification": paper.mark})
         document = paper.document.model_copy(update={"front": front})

@@ -18,6 +18,7 @@ def write(pack: Pack) -> tuple[bytes, tuple[PageRange, ...]]:
     papers = [
         set_paper(one.document, paper)
         | {"at": at, "item": one_line(one.called), "mark": one_line(one.mark), "restricted": one.restricted}
+        | {"described": settable(one.described)}
         for at, (one, paper) in enumerate(zip(pack.papers, gathered, strict=True))
     ]
     data = laid_out([one.document for one in pack.papers], pack.day) | {

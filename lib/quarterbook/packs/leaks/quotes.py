@@ -27,7 +27,7 @@ def quotes(
     whole, shared = "\n".join(map(folding.squeezed, told)), "\n".join(map(folding.squeezed, common))
     own = [text for paper in kept_back for text in texts(paper)]
     strings = {
-        squeezed: " ".join(run)
+        squeezed: text
         for text in own
         for run in _runs(text)
         for squeezed in [folding.squeezed("".join(run))]

@@ -29,8 +29,8 @@ Phrase = tuple[str, ...]
 class Secrets:
     """What may not be found: strings by their letters and digits, and phrases by their words.
 
-    Words that the public may all see may stand side by side by chance: a phrase of them (`short`) counts within one
-    text alone. Each is kept with the text that it was made of.
+    Words that the public may all see may stand side by side by chance: a phrase of them (`short`) counts only if it is
+    a text of its own, and within one text. Each is kept with the text that it was made of.
     """
 
     strings: dict[str, str]
@@ -55,7 +55,8 @@ def secrets(hidden: Iterable[Document], public: Iterable[str]) -> Secrets:
         own = {phrase for phrase in _phrases(text) if phrase not in said and _telling(phrase)}
         sure = {phrase for phrase in own if _has_its_own(phrase, said)}
         phrases |= dict.fromkeys(sure, text)
-        short |= dict.fromkeys((phrase for phrase in own - sure if len(phrase) >= FEWEST), text)
+        if FEWEST <= len(whole_text := folding.words(text)) <= PHRASE and whole_text in own - sure:
+            short[whole_text] = text
         squeezed = folding.squeezed(text)
         if sure and len(squeezed) >= LONG and squeezed not in whole:
             strings[squeezed] = text
