@@ -47,6 +47,7 @@ PERSON = (
     "Information relating to any individual; and information relating to the financial or business affairs of any "
     "particular person, including the authority (Part 1 of Schedule 12A)."
 )
+TRUST = "It tells of one person. Trust."
 PUBLIC = [
     "Agenda Item 2",
     "Agenda Item 4",
@@ -136,7 +137,7 @@ def test_members_are_told_the_note_of_what_is_withheld_as_well(file: QuarterFile
 
 def test_an_item_says_which_of_its_parts_and_appendices_are_not_for_publication(file: QuarterFile) -> None:
     public, restricted = composed(file, "public"), composed(file, "restricted")
-    parts = f"In part exempt: not for publication (Schedule 12A, paragraphs 1 and 3). {PERSON} It tells of one person. Trust."
+    parts = f"In part exempt: not for publication (Schedule 12A, paragraphs 1 and 3). {PERSON} {TRUST}"
     why = f"exempt: not for publication (Schedule 12A, paragraph 3). {AFFAIRS} A price. The best of it."
     assert public.items[3].notes == (parts, f"Appendix 2, A value: {why}")
     assert restricted.items[3].notes == (parts, f"Appendix 2, SENTINEL valuation: {why}")
@@ -183,7 +184,7 @@ def test_a_notice_stands_where_a_part_of_a_paper_is_exempt_and_members_have_the_
     (notice,) = (block for block in public.papers[1].document.blocks if isinstance(block, Callout))
     assert plain_text(notice) == (
         "Exempt Not for publication under paragraphs 1 and 3 of Part 1 of Schedule 12A of the Local Government Act "
-        f"1972. {PERSON} It tells of one person. Trust."
+        f"1972. {PERSON} {TRUST}"
     )
     assert "Said openly." in said(public, 1)
     assert "Said openly." in said(restricted, 5)
