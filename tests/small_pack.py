@@ -29,7 +29,7 @@ reports:
   partly:
     notebook: update
     title: Savings
-    exempt_parts: {paragraphs: [1, 3], reason: It tells of one person.}
+    exempt_parts: {paragraphs: [1, 3], reason: It tells of one person., public_interest: Trust.}
   tagged: {notebook: update, title: Tagged}
   whole: {notebook: update, title: Whole, exempt: {paragraphs: [3], reason: x}}
   secret:

@@ -96,10 +96,7 @@ def build(
     )
     if not unread:
         asked.known_slugs(chosen.only, files)
-    # Whoever ends a build, or closes its terminal, is to find as little left of it as who interrupts it.
-    for ending in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, ending):
-            signal.signal(getattr(signal, ending), _interrupt)
+    _end_as_interrupted()
     if not (dry_run or chosen.cluster) and (force or not all(_is_there(chosen.out / file.name) for file in files)):
         from quarterbook.running import warm
 
@@ -133,6 +130,13 @@ def _is_there(folder: Path) -> bool:
         return folder.is_dir()
     except OSError:  # the build says more of it
         return True
+
+
+def _end_as_interrupted() -> None:
+    """Leave whoever ends what is being written, or closes its terminal, as little of it as who interrupts it."""
+    for ending in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, ending):
+            signal.signal(getattr(signal, ending), _interrupt)
 
 
 def _interrupt(*_: object) -> NoReturn:
@@ -207,7 +211,12 @@ def pack(
     file = quarter_files.load(Path(quarter_file), asked.root_of([quarter_file], root))
     chosen = next((one for one in publish.AUDIENCES if one == audience), None)
     pages = Index(index.is_needed, index.write)
-    published = publish.publish(file, meeting, options.folder(file.root, out), chosen, draft=draft, index=pages)
+    _end_as_interrupted()
+    try:
+        published = publish.publish(file, meeting, options.folder(file.root, out), chosen, draft=draft, index=pages)
+    except KeyboardInterrupt:
+        print("Interrupted. What was being made is thrown away; packs made before are as they were.", file=sys.stderr)
+        raise typer.Exit(INTERRUPTED) from None
     if as_json:
         print(json.dumps(explained.as_json(published), indent=1, ensure_ascii=False))
     elif not quiet:

@@ -62,6 +62,10 @@ meetings:
         text: data/person.md
         confidential: {reason: A minister forbade it., public_title: A matter}
 """
+AFFAIRS = (
+    "Information relating to the financial or business affairs of any particular person, including the authority "
+    "(Part 1 of Schedule 12A)."
+)
 EXEMPT = "exempt: {paragraphs: [3], reason: Prices, public_title: Disposal of land}"
 PARTS = "exempt_parts: {paragraphs: [1], reason: It tells of a person.}"
 HEADING = "The paper is open.\n\n## Open\n\nSaid openly."
@@ -171,14 +175,14 @@ def test_the_public_are_told_what_is_kept_back_and_why(packs: Path) -> None:
     assert items[3] == {
         "number": 3,
         "title": "Disposal of land",
-        "notes": ["Exempt: not for publication (Schedule 12A, paragraph 3).", "Prices"],
+        "notes": ["Exempt: not for publication (Schedule 12A, paragraph 3).", AFFAIRS, "Prices"],
         "papers": [],
     }
     assert items[5]["title"] == "A matter"
     assert items[5]["notes"] == ["Confidential: not for publication (section 100A).", "A minister forbade it."]
-    assert (
-        items[4]["notes"][-1] == "Appendix 1, Advice: exempt: not for publication (Schedule 12A, paragraph 5). Advice."
-    )
+    advice = items[4]["notes"][-1]
+    assert advice.startswith("Appendix 1, Advice: exempt: not for publication (Schedule 12A, paragraph 5). Information")
+    assert advice.endswith(" Advice.")
     assert "Not for publication under paragraph 1" in (packs / "panel-public" / "item-4.html").read_text("utf-8")
     for may in ("This may be read.", "And so may this."):
         assert may in (packs / "panel-public" / "item-4.html").read_text("utf-8")
@@ -193,6 +197,15 @@ def test_every_page_of_the_restricted_pack_is_marked(packs: Path) -> None:
         assert any(mark in path.read_text("utf-8") for mark in marks), path
     public = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(packs / "panel-public.pdf")]
     assert not [words for words in public if "Restricted" in words]
+
+
+def test_an_exempt_report_says_what_it_is_on_its_first_page(packs: Path) -> None:
+    page = (packs / "panel-restricted" / "item-3.html").read_text("utf-8")
+    assert page.index("Agenda Item 3</b>") < page.index(AFFAIRS) < page.index("<h1>")
+    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(packs / "panel-restricted.pdf")]
+    (first,) = [words for words in pages if words.lstrip().startswith("Agenda Item 3")]
+    assert AFFAIRS in " ".join(first.split())
+    assert AFFAIRS not in (packs / "panel-public" / "item-4.html").read_text("utf-8")
 
 
 def test_the_index_offers_the_public_pack_alone(packs: Path) -> None:

@@ -11,12 +11,14 @@ from hypothesis import strategies as st
 from quarterbook.checks.meetings import (
     g02_other_day,
     g03_other_committee,
+    g04_late_item,
     g04_short_notice,
     g05_undated_notice,
     g06_minute_skipped,
     g07_minutes_of_another_day,
     g08_pages_moved,
     g09_built_before,
+    g10_no_public_interest,
     notice,
 )
 from quarterbook.clear_days import FEWEST, clear_days
@@ -106,6 +108,32 @@ def test_g04_is_silent_at_five_clear_days_and_more(published: str) -> None:
 def test_g04_speaks_of_fewer_than_five_and_of_nothing_else(published: date, later: int) -> None:
     meeting = published + timedelta(days=later)
     assert bool([*g04_short_notice(published, meeting)]) == (clear_days(published, meeting) < FEWEST)
+
+
+def test_g04_a_late_item_that_nobody_calls_urgent() -> None:
+    (finding,) = g04_late_item("Agenda Item 3", date(2023, 11, 17), DAY, None)
+    assert (finding.code, finding.severity) == ("G04", "warning")
+    assert finding.message == (
+        "Agenda Item 3: between 17 November 2023, when it came, and the meeting on 21 November 2023 is 1 clear day; "
+        "there must be 5, or 'urgent' has to say why it cannot wait."
+    )
+
+
+@pytest.mark.parametrize(
+    ("late", "urgent", "found"),
+    [("2023-11-14", None, True), ("2023-11-14", "It ends.", False), ("2023-11-13", None, False)],
+)
+def test_g04_a_late_item_has_its_own_five_days_or_a_reason(late: str, urgent: str | None, found: bool) -> None:
+    assert bool([*g04_late_item("Agenda Item 3", date.fromisoformat(late), DAY, urgent)]) == found
+
+
+def test_g10_an_exempt_item_of_which_nobody_says_whom_it_serves() -> None:
+    (finding,) = g10_no_public_interest("Agenda Item 7", None)
+    assert (finding.code, finding.severity) == ("G10", "warning")
+    assert finding.message == (
+        "Agenda Item 7 is exempt, but nothing is said of the public interest in that; 'public_interest' says it."
+    )
+    assert not [*g10_no_public_interest("Agenda Item 7", "A better price.")]
 
 
 def test_g05_an_agenda_of_which_nobody_says_when_it_was_published() -> None:

@@ -28,13 +28,26 @@ AGENDA = (
     "{title: A late text, text: data/text.md, late: 2023-11-17}",
     "{report: partly, appendices: [{title: Map, text: data/map.md}, "
     "{title: SENTINEL valuation, text: data/secret.md, "
-    "exempt: {paragraphs: [3], reason: A price., public_title: A value}}]}",
+    "exempt: {paragraphs: [3], reason: A price., public_interest: The best of it., public_title: A value}}]}",
     "{report: land, note: SENTINEL sold to a friend, appendices: [{title: SENTINEL plan, text: data/secret.md}]}",
     "{title: SENTINEL staff, text: data/secret.md, confidential: {reason: By order., public_title: Staffing}}",
     "{title: Another late text, text: data/map.md, late: 2023-11-15}",
     "{title: SENTINEL late, text: data/secret.md, late: 2023-11-16, "
-    "exempt: {paragraphs: [5], reason: Legal advice., public_title: Advice}}",
+    "urgent: It ends on Friday., exempt: {paragraphs: [5], reason: Legal advice., public_title: Advice}}",
 )
+AFFAIRS = (
+    "Information relating to the financial or business affairs of any particular person, including the authority "
+    "(Part 1 of Schedule 12A)."
+)
+ADVICE = (
+    "Information in respect of which a claim to legal professional privilege could be maintained "
+    "(Part 1 of Schedule 12A)."
+)
+PERSON = (
+    "Information relating to any individual; and information relating to the financial or business affairs of any "
+    "particular person, including the authority (Part 1 of Schedule 12A)."
+)
+TRUST = "It tells of one person. Trust."
 PUBLIC = [
     "Agenda Item 2",
     "Agenda Item 4",
@@ -96,14 +109,21 @@ def test_the_public_are_told_the_title_and_the_reason_of_what_is_withheld_and_no
         PackItem(
             5,
             "Land",
-            ("Exempt: not for publication (Schedule 12A, paragraph 3).", "It names a buyer.", "A better price."),
+            (
+                "Exempt: not for publication (Schedule 12A, paragraph 3).",
+                AFFAIRS,
+                "It names a buyer.",
+                "A better price.",
+            ),
         ),
         PackItem(6, "Staffing", ("Confidential: not for publication (section 100A).", "By order.")),
     )
     assert items[7].notes == (
         "Exempt: not for publication (Schedule 12A, paragraph 5).",
+        ADVICE,
         "Legal advice.",
-        "Published on 16 November 2023, after the agenda.",
+        "Sent to members on 16 November 2023, after the agenda.",
+        "Urgent: It ends on Friday.",
     )
 
 
@@ -117,8 +137,8 @@ def test_members_are_told_the_note_of_what_is_withheld_as_well(file: QuarterFile
 
 def test_an_item_says_which_of_its_parts_and_appendices_are_not_for_publication(file: QuarterFile) -> None:
     public, restricted = composed(file, "public"), composed(file, "restricted")
-    parts = "In part exempt: not for publication (Schedule 12A, paragraphs 1 and 3). It tells of one person."
-    why = "exempt: not for publication (Schedule 12A, paragraph 3). A price."
+    parts = f"In part exempt: not for publication (Schedule 12A, paragraphs 1 and 3). {PERSON} {TRUST}"
+    why = f"exempt: not for publication (Schedule 12A, paragraph 3). {AFFAIRS} A price. The best of it."
     assert public.items[3].notes == (parts, f"Appendix 2, A value: {why}")
     assert restricted.items[3].notes == (parts, f"Appendix 2, SENTINEL valuation: {why}")
 
@@ -163,8 +183,8 @@ def test_a_notice_stands_where_a_part_of_a_paper_is_exempt_and_members_have_the_
     public, restricted = composed(file, "public"), composed(file, "restricted")
     (notice,) = (block for block in public.papers[1].document.blocks if isinstance(block, Callout))
     assert plain_text(notice) == (
-        "Exempt Not for publication under paragraphs 1 and 3 of Schedule 12A of the Local Government Act 1972. "
-        "It tells of one person."
+        "Exempt Not for publication under paragraphs 1 and 3 of Part 1 of Schedule 12A of the Local Government Act "
+        f"1972. {PERSON} {TRUST}"
     )
     assert "Said openly." in said(public, 1)
     assert "Said openly." in said(restricted, 5)
@@ -182,6 +202,12 @@ def test_each_page_is_marked_with_what_it_holds(file: QuarterFile) -> None:
         "Confidential: not for publication (section 100A)",
         "Exempt: not for publication (Schedule 12A, paragraph 5)",
     ]
+
+
+def test_what_is_exempt_is_described_at_the_head_of_its_paper_and_nothing_else_is(file: QuarterFile) -> None:
+    assert {paper.described for paper in composed(file, "public").papers} == {""}
+    behind = [PERSON, AFFAIRS, AFFAIRS, AFFAIRS, "", ADVICE]
+    assert [paper.described for paper in composed(file, "restricted").papers] == [""] * len(PUBLIC) + behind
 
 
 def test_the_sheet_tells_of_the_meeting(file: QuarterFile) -> None:

@@ -179,6 +179,7 @@ def test_no_text_of_a_public_paper_is_a_leak(said: str, place: str) -> None:
     st.sampled_from([*IN_HTML]),
 )
 @settings(max_examples=60, deadline=None)
-def test_any_sentence_of_six_words_is_found(said: str, place: str) -> None:
+def test_any_sentence_with_a_word_of_its_own_is_found(said: str, place: str) -> None:
+    said = f"Quillfeather {said}"
     page = IN_HTML[place](PAGE, said)
     assert list(leaks(secrets([document("Sale", said)], []), {"a.html": page}))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import ValidationError
 
 from quarterbook.errors import InputError
-from quarterbook.params.meeting import AgendaItem, Appendix, Confidential, Exempt, Meeting, Withheld
+from quarterbook.params.meeting import DESCRIBED, AgendaItem, Appendix, Confidential, Exempt, Meeting, Withheld
 from quarterbook.params.quarter_file import load
 from small_project import QUARTER, project, write
 
@@ -54,6 +54,7 @@ GOOD = {
         f"appendices: [{{title: Map, text: data/map.md, exempt: {EXEMPT}}}]}}"
     ),
     "late by a day": "{report: plans, late: 2023-11-14}",
+    "urgent": "{report: plans, late: 2023-11-14, urgent: It ends on Friday.}",
 }
 
 
@@ -219,6 +220,19 @@ def test_a_report_is_not_both_exempt_and_confidential(tmp_path: Path) -> None:
 def test_pages_are_marked_with_the_paragraphs_of_the_schedule(paragraphs: tuple[int, ...], named: str) -> None:
     why = Exempt(paragraphs=paragraphs, reason="x")
     assert why.line == f"Exempt: not for publication (Schedule 12A, {named})"
+
+
+@pytest.mark.parametrize("number", range(1, 8))
+def test_each_paragraph_is_described(number: int) -> None:
+    told = Exempt(paragraphs=(number,), reason="x").described
+    assert told == f"Information {DESCRIBED[number]} (Part 1 of Schedule 12A)."
+
+
+def test_several_paragraphs_are_described_one_after_another() -> None:
+    assert Exempt(paragraphs=(1, 2, 7), reason="x").described == (
+        "Information relating to any individual; information likely to reveal the identity of an individual; and "
+        "information relating to the prevention, investigation or prosecution of crime (Part 1 of Schedule 12A)."
+    )
 
 
 def test_what_is_confidential_is_marked_so_and_never_as_exempt() -> None:

@@ -365,3 +365,11 @@ def test_an_item_that_is_longer_than_a_page_goes_on_over_leaf() -> None:
     read = written(pack(items=(PackItem(1, "Long", notes),)))
     assert len(read.pages) > 1
     assert "Note 80 of many" in "".join(read.pages)
+
+
+def test_what_is_exempt_is_described_below_its_item() -> None:
+    secret = replace(paper("Agenda Item 7", document("Land", *long(2)), MARKS[2]), described="Information on affairs.")
+    read = written(pack(secret, paper("Agenda Item 8", document("B", paragraph("x")), MARKS[2])))
+    (begin,) = starts(read, "Agenda Item 7")
+    assert read.pages[begin].index("Agenda Item 7") < read.pages[begin].index("Information on affairs.")
+    assert sum("Information on affairs." in words for words in read.pages) == 1

@@ -17,7 +17,7 @@ from quarterbook.errors import Blocked, InputError
 from quarterbook.packs import gate, publish
 from quarterbook.packs.compose import DRAFT, NOT_READY
 from quarterbook.packs.publish import Published, audiences_of
-from quarterbook.params.quarter_file import QuarterFile
+from quarterbook.params.quarter_file import QuarterFile, load
 from quarterbook.running import files
 from quarterbook.running.outcome import Index
 from small_pack import SECRET, as_if_built, meeting
@@ -342,8 +342,6 @@ def test_short_notice_is_told_once_in_both_packs(tmp_path: Path) -> None:
     assert codes(published(file)) == []
     late = file.path.read_text("utf-8").replace("published: 2023-11-13", "published: 2023-11-14")
     file.path.write_text(late, "utf-8")
-    from quarterbook.params.quarter_file import load
-
     assert codes(published(load(file.path, file.root))) == ["G04"]
     file.path.write_text(late.replace("    published: 2023-11-14\n", ""), "utf-8")
     assert codes(published(load(file.path, file.root))) == ["G05"]
@@ -383,8 +381,29 @@ def test_pages_that_moved_are_told_of_final_packs_alone(tmp_path: Path) -> None:
 def test_what_is_late_leaves_the_pages_of_the_others_where_they_were(tmp_path: Path) -> None:
     file = made(tmp_path, PLANS, PARTLY, LAND)
     published(file)
-    late = "{title: A text, text: data/text.md, late: 2023-11-15}"
+    late = "{title: A text, text: data/text.md, late: 2023-11-15, urgent: It ends on Friday.}"
     assert codes(published(made_of(file, late, PLANS, PARTLY, LAND))) == []
+
+
+def test_what_came_too_late_and_what_is_exempt_need_a_reason(tmp_path: Path) -> None:
+    """Each once, be it in both packs; an appendix is asked for its own reason, not for its paper's again."""
+    exempt = "exempt: {paragraphs: [5], reason: Advice.}"
+    late = "{title: A text, text: data/text.md, late: 2023-11-15, urgent: It ends on Friday.}"
+    behind = f"appendices: [{{title: Map, text: data/text.md}}, {{title: Law, text: data/text.md, {exempt}}}]"
+    file = made(tmp_path, late, late.partition(", urgent")[0] + f", {exempt}}}", f"{{report: plans, {behind}}}", LAND)
+    assert [(one.code, one.message.partition(", ")[0]) for one in published(file).findings] == [
+        ("G04", "Agenda Item 2: between 15 November 2023"),
+        ("G10", "Agenda Item 2 is exempt"),
+        ("G10", "Agenda Item 3"),
+    ]
+
+
+def test_a_part_that_is_exempt_needs_the_public_interest_too(tmp_path: Path) -> None:
+    file = made(tmp_path, PARTLY)
+    assert codes(published(file)) == []
+    file.path.write_text(file.path.read_text("utf-8").replace(", public_interest: Trust.", ""), "utf-8")
+    (finding,) = published(load(file.path, file.root)).findings
+    assert finding.message.startswith("A part of Agenda Item 1 is exempt, but nothing is said of the public interest")
 
 
 def test_a_pack_that_was_spoilt_is_as_none(tmp_path: Path) -> None:

@@ -51,6 +51,6 @@ def test_what_is_published_comes_first_then_what_was_late_then_what_is_restricte
 
 
 def test_nothing_is_left_out_for_members(tmp_path: Path) -> None:
-    items = ("{report: land, appendices: [{report: plans}]}", "{report: secret}", TEXT)
+    items = ("{report: land, appendices: [{title: Map, text: data/map.md}]}", "{report: secret}", TEXT)
     assert "left out" not in [form for _, form, _ in chosen(tmp_path, "restricted", *items)]
     assert [form for _, form, _ in chosen(tmp_path, "public", *items)] == ["whole", *["left out"] * 3]

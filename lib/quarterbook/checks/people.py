@@ -49,7 +49,7 @@ def n13_small_count_shown(counts: Mapping[str, Decimal], threshold: int) -> Iter
         if 0 < number < threshold:
             yield RULES["N13"].finding(
                 f"{figure} would show a count of fewer than {threshold} people, the house's disclosure_threshold. "
-                "Leave its cell blank, or count the people in the register people, which keeps small counts back."
+                "Count them in the register people, which keeps small counts back and what would give them away."
             )
 
 

@@ -64,7 +64,8 @@ def public(file: QuarterFile, name: str, out: Path, written: Mapping[str, bytes]
         said,
         [*shared.texts(file, hidden, shown), *allowed],
     )
-    never = quotes.named([*_titles(file, name), *(text for reason in reasons for text in reason.never)], allowed)
+    lines = [line for line in _withheld_lines(file, name) if len(folding.squeezed(line)) >= secrets.LONG]
+    never = quotes.named([*lines, *(text for reason in reasons for text in reason.never)], allowed)
     found = search.told(search.leaks(own | quoted | never, written))
     if found:
         more = [f"… and {len(found) - MOST_TOLD} more."] if len(found) > MOST_TOLD else []
@@ -84,14 +85,15 @@ def _reasons(file: QuarterFile, name: str) -> Iterator[Exempt | Confidential]:
         yield from (reason for reason in (why, agenda.exempt_parts(file, one)) if reason)
 
 
-def _titles(file: QuarterFile, name: str) -> Iterator[str]:
-    """The titles that have a public one in their place."""
+def _withheld_lines(file: QuarterFile, name: str) -> Iterator[str]:
+    """What the agenda has of items that are kept back: their notes, and titles that have a public one in their place."""
     for one, why in _parts(file, name):
         title = agenda.title_of(file, one)
-        squeezed = folding.squeezed(title)
         instead = folding.squeezed((why and why.public_title) or "")
-        if instead and squeezed not in instead and len(squeezed) >= secrets.LONG:
+        if instead and folding.squeezed(title) not in instead:
             yield title
+        if why and getattr(one, "note", None):
+            yield getattr(one, "note", "")
 
 
 def _numbers(written: Mapping[str, bytes]) -> Iterator[str]:

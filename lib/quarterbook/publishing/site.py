@@ -13,6 +13,7 @@ from jinja2 import ChoiceLoader, PackageLoader
 from quarterbook.params.names import PACKS
 from quarterbook.publishing import across
 from quarterbook.publishing.index import PAGE
+from quarterbook.rounding import NOT_SHOWN
 from quarterbook.running import files
 from quarterbook.running.manifest import SCHEMA
 from quarterbook.writers.markup import environment
@@ -73,6 +74,8 @@ def _entry(folder: Path, manifest: dict[str, Any]) -> Entry:
         return Entry(manifest["report"], title, manifest["quarter"] or "", manifest["as_at"] or "", (), "", withheld)
     found = json.loads((folder / "findings.json").read_text("utf-8"))
     built = {Path(output["path"]).suffix: output["path"] for output in manifest["outputs"]}
+    if _keeps_back(folder):  # The notebook has the hash of the file of counts, against which guesses can be tried.
+        built.pop(".ipynb", None)
     return Entry(
         slug=manifest["report"],
         title=manifest["title"] or manifest["report"],
@@ -81,6 +84,13 @@ def _entry(folder: Path, manifest: dict[str, Any]) -> Entry:
         files=tuple((name, f"{folder.name}/{built[end]}") for end, name in _FORMATS.items() if end in built),
         findings=_counted(found),
     )
+
+
+def _keeps_back(folder: Path) -> bool:
+    """Whether a paper has a figure that is not shown."""
+    figures = (folder / "figures.json").read_bytes()
+    mark = NOT_SHOWN.encode()
+    return mark in figures and any(one["display"] == NOT_SHOWN for one in json.loads(figures)["figures"])
 
 
 def _counted(findings: list[dict[str, Any]]) -> str:

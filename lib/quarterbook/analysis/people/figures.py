@@ -15,6 +15,8 @@ from quarterbook.periods import Period
 from quarterbook.slugs import slug
 
 THRESHOLD = "disclosure.threshold"
+# Which has N13 look at each count that is shown once more.
+UNIT = "people"
 # What ids begin with, or have in a group's place, beside the measure and its groups.
 RESERVED_MEASURES = frozenset({"all", "disclosure"})
 RESERVED_GROUPS = frozenset({"all", "data"})
@@ -80,10 +82,10 @@ class _Printed:
         since = " since April" if self.counts.cumulative else ""
         who = ", ".join(filter(None, (self.measure, f"{place.period}{since}", place.group, place.category)))
         if place in self.hidden:
-            return withheld(count_id(self.measure, place), who, of=self.of)
+            return withheld(count_id(self.measure, place), who, of=self.of, unit=UNIT)
         added = self.rows.iloc[[self._at[one] for one in self.counts.within(place)]]
         number = self.counts.total(place)
-        return whole(count_id(self.measure, place), number, who, rows=lineage(added), of=self.of)
+        return whole(count_id(self.measure, place), number, who, unit=UNIT, rows=lineage(added), of=self.of)
 
     @cached_property
     def _at(self) -> dict[Place, int]:

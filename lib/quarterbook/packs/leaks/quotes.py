@@ -11,10 +11,12 @@ from collections.abc import Iterable, Iterator
 
 from quarterbook.document.document import Document
 from quarterbook.packs.leaks import folding
-from quarterbook.packs.leaks.secrets import LONG, LONG_NUMBER, Phrase, Secrets, texts
+from quarterbook.packs.leaks.secrets import LONG_NUMBER, Phrase, Secrets, texts
 
 # So many words in a row are no chance, and longer than what councils say in every paper of its implications.
 QUOTE = 12
+# A name of so many letters stands in no other words by chance.
+LONG_NAME = 8
 _AMOUNT = re.compile(r"[-−(]?[£$€]?[\d.]+(?:bn|[mk%])?\)?")
 
 
@@ -35,8 +37,8 @@ def quotes(
     }
     # An amount that a public paper works out itself is from data of its own.
     theirs = (placed.figure.display for paper in papers for placed in paper.figures)
-    kept = {number for number, _ in _amounts(own)} - {number for number, _ in _amounts([*theirs, *common])}
-    return Secrets(strings, {(word,): word for number, word in _amounts(told) if number in kept}, {})
+    kept = {number for number, *_ in _amounts(own)} - {number for number, *_ in _amounts([*theirs, *common])}
+    return Secrets(strings, {(word,): written for number, word, written in _amounts(told) if number in kept}, {})
 
 
 def named(names: Iterable[str], allowed: Iterable[str] = ()) -> Secrets:
@@ -45,7 +47,7 @@ def named(names: Iterable[str], allowed: Iterable[str] = ()) -> Secrets:
     texts = [name for name in names if folding.squeezed(name) not in free]
     squeezed = {folding.squeezed(text): text for text in texts}
     return Secrets(
-        strings={short: text for short, text in squeezed.items() if len(short) >= LONG},
+        strings={short: text for short, text in squeezed.items() if len(short) >= LONG_NAME},
         phrases={words: text for text in texts for words in _with_genitive(folding.words(text)) if words},
         short={},
     )
@@ -62,9 +64,9 @@ def _with_genitive(words: Phrase) -> Iterator[Phrase]:
     yield from ((*words[:-1], f"{words[-1]}{ending}") for ending in ("'s", "’s") if words)
 
 
-def _amounts(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
-    """The amounts in texts, each as a number and as it is written."""
-    for text in texts:
-        for word in folding.words(text):
+def _amounts(texts: Iterable[str]) -> Iterator[tuple[str, str, str]]:
+    """The amounts in texts, each as a number, as a word and as it is written."""
+    for written in (part for text in texts for part in text.split()):
+        for word in folding.words(written):
             if _AMOUNT.fullmatch(word) and sum(map(str.isdigit, word)) >= LONG_NUMBER:
-                yield re.sub(r"[^\d.]", "", word), word
+                yield re.sub(r"[^\d.]", "", word), word, written.strip(".,;:!?()“”\"'")
