@@ -70,9 +70,14 @@ def as_if_built(out: Path, file: QuarterFile, slug: str, *cells: str) -> Path:
     folder = out / file.name / slug
     notebook = write(folder / f"{slug}.ipynb", nbformat.writes(markdown_notebook(*cells)))
     report = file.report(slug)
-    why = "Exempt" if report.withheld or report.exempt_parts else ""
-    outputs = [{"path": notebook.name, "sha256": sha256(notebook.read_bytes())}]
-    write(folder / "manifest.json", json.dumps({"report": slug, "outputs": outputs, "withheld": why}))
+    why, source = report.kept_back, file.root / "notebooks" / f"{report.notebook}.ipynb"
+    manifest = {
+        "report": slug,
+        "inputs": [{"role": "notebook", "path": source.name, "sha256": sha256(source.read_bytes())}],
+        "outputs": [{"path": notebook.name, "sha256": sha256(notebook.read_bytes())}],
+        **({"withheld": why.line, "public_title": report.shown_title} if why else {}),
+    }
+    write(folder / "manifest.json", json.dumps(manifest))
     return folder
 
 

@@ -58,7 +58,8 @@ def why(choice: Choice, pages: PageRange | None) -> str:
         return "not built yet"
     if choice.withheld is None:
         return "for publication"
-    return f"{choice.withheld.line}. {choice.withheld.reason}"
+    also = "".join(f" May be said in public: “{text}”." for text in choice.withheld.also_public)
+    return f"{choice.withheld.line}. {choice.withheld.reason}{also}"
 
 
 def _explained(made: Made, file: QuarterFile, meeting: str) -> Iterator[str]:

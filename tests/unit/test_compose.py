@@ -244,7 +244,7 @@ def test_an_empty_agenda_is_a_pack_of_none(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize("audience", ["public", "restricted"])
 def test_a_report_that_is_not_built_is_told(tmp_path: Path, audience: Audience) -> None:
-    told = r"The report 'plans' is not there as it was built, or as .* has it now\. Build it: quarterbook build"
+    told = r"The report 'plans' is not there as it was built, or was changed since\. Build it: quarterbook build"
     with pytest.raises(InputError, match=told):
         composed(meeting(tmp_path, "{report: plans}"), audience)
 

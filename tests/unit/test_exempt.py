@@ -31,6 +31,7 @@ from quarterbook.document.document import Document
 from quarterbook.document.reader import UNTITLED, read
 from quarterbook.document.reading import exempt
 from quarterbook.document.reading.runs import plain_text
+from quarterbook.errors import Blocked
 from quarterbook.findings import Finding
 
 NOTICE = Callout(title="Exempt", blocks=())
@@ -202,13 +203,21 @@ def test_a_figure_of_an_exempt_cell_and_of_another_is_the_others() -> None:
     assert document.findings == ()
 
 
-def test_a_citation_of_a_figure_that_is_gone_is_plain_text() -> None:
+def test_a_citation_of_a_figure_that_is_exempt_blocks() -> None:
+    """Its value would be published with it."""
     cited = Paragraph(runs=(Run(text="92%", figure=f"{SECRET}.percent"), Run(text="1", figure="open.count")))
-    document = public(
-        cell(cited), cell(named(f"{SECRET}.percent"), tagged=True), cell(named("open.count")), cell(Workings())
-    )
-    (runs,) = (block.runs for block in document.blocks if isinstance(block, Paragraph) and len(block.runs) == 2)
-    assert [run.figure for run in runs] == [None, "open.count"]
+    cells = cell(cited), cell(named(f"{SECRET}.percent"), tagged=True), cell(named("open.count")), cell(Workings())
+    with pytest.raises(Blocked, match=rf"The figure {SECRET}\.percent is exempt, but is cited"):
+        public(*cells)
+    restricted = read(notebook(*cells))
+    assert [placed.figure.id for placed in restricted.figures] == [f"{SECRET}.percent", "open.count"]
+
+
+def test_an_exempt_citation_of_an_exempt_figure_blocks_nothing() -> None:
+    cited = Paragraph(runs=(Run(text="92%", figure=f"{SECRET}.percent"),))
+    document = public(cell(cited, tagged=True), cell(named(f"{SECRET}.percent"), tagged=True), cell(named("open.count")))
+    assert [placed.figure.id for placed in document.figures] == ["open.count"]
+    assert SECRET not in " ".join(said(document))
 
 
 def test_a_figure_names_no_source_that_is_gone() -> None:
@@ -222,6 +231,11 @@ def test_a_figure_names_no_source_that_is_gone() -> None:
         cell(Workings()),
     )
     assert document.figures[0].figure.from_ == ("open.count",)
+    (finding,) = document.findings
+    assert (finding.code, finding.severity) == ("G11", "warning")
+    assert "total.count" in finding.message
+    assert "is worked out from what is exempt" in finding.message
+    assert SECRET not in finding.message
     assert "Worked out from open.count." in " ".join(said(document))
 
 

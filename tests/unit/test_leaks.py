@@ -19,7 +19,7 @@ from quarterbook.analysis.figures import Figure
 from quarterbook.document.blocks import Image, Picture
 from quarterbook.document.document import Document, PlacedFigure
 from quarterbook.errors import Blocked, QuarterbookError
-from quarterbook.packs.leaks.search import leaks
+from quarterbook.packs.leaks import search
 from quarterbook.packs.leaks.secrets import Secrets, secrets, texts
 from quarterbook.writers import html
 
@@ -34,6 +34,10 @@ PRICE = Figure(
 )
 PAGE = b"<html><head><meta name=viewport><title>A</title></head><body><main><p>A</p></main></body></html>"
 HIDDEN = [SENTENCE, "Bidder A", PRICE.display, PRICE.id]
+
+
+def leaks(looked_for: Secrets, given: dict[str, bytes]) -> list[str]:
+    return [str(leak) for leak in search.leaks(looked_for, given)]
 
 
 def hidden() -> Document:

@@ -96,6 +96,11 @@ def g10_no_public_interest(called: str, sentence: str | None) -> Iterator[Findin
         )
 
 
+def g11_given_away(figure: str) -> Iterator[Finding]:
+    """A figure that is published and worked out from one that is not."""
+    yield RULES["G11"].finding(f"{figure} is published, but is worked out from what is exempt, and may give it away.")
+
+
 def notice(published: date | None, day: date) -> Iterator[Finding]:
     """What there is to say of the notice of a meeting."""
     yield from g05_undated_notice(published, day)

@@ -80,6 +80,7 @@ _ALL = (
     Rule("G08", "warning", "A paper has other page numbers than in the pack that was made before."),
     Rule("G09", "warning", "The last build of a paper failed, so that the pack has the one before."),
     Rule("G10", "warning", "An exempt item says nothing of the public interest."),
+    Rule("G11", "warning", "A figure that is published is worked out from one that is exempt."),
     Rule("I01", "error", "A cell of the indicators, or their header, cannot be read."),
     Rule("I02", "error", "A required value of an indicator is blank."),
     Rule("I03", "error", "An indicator stands twice."),

@@ -6,14 +6,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from quarterbook.analysis.figures import Figure
+from quarterbook.checks.meetings import g11_given_away
 from quarterbook.checks.rules import RULES
 from quarterbook.document.blocks import Block, FigureSet, FindingSet, FrontMatter, Run, Workings
 from quarterbook.document.document import Document, PlacedFigure
 from quarterbook.document.reading import cells, exempt
 from quarterbook.document.reading.numbering import number
 from quarterbook.document.reading.plain import one_line
-from quarterbook.document.reading.runs import with_runs
+from quarterbook.document.reading.runs import runs_in, with_runs
 from quarterbook.document.reading.workings import cited, workings
+from quarterbook.errors import Blocked
 from quarterbook.findings import Finding
 
 if TYPE_CHECKING:  # It takes a second to load.
@@ -48,8 +50,8 @@ def read(notebook: NotebookNode, title: str = "", notice: Block | None = None) -
     `title`, then the notebook's own metadata. A notebook without front matter has no numbering.
 
     With a `notice`, it stands for all that is exempt, and neither that nor a figure worked out in it is in the
-    Document, be it a title or the name of another figure's source; what is left keeps its numbers. Without one,
-    nothing is left out.
+    Document, be it a title or the name of another figure's source; what is left keeps its numbers. Raises `Blocked`
+    where what is left cites a figure of what is exempt. Without a notice nothing is left out.
     """
     own_cells = notebook.get("cells") or ()
     pages = [_page(cell, at) for at, cell in enumerate(own_cells, 1)]
@@ -74,7 +76,10 @@ def read(notebook: NotebookNode, title: str = "", notice: Block | None = None) -
     found = (one.block for one in shown if isinstance(one.block, FindingSet))
     body = [one for one in placed if not isinstance(one.block, _RECORD)]
     blocks: Sequence[Block] = number((one.block for one in body), front.numbering)
+    given_away: list[Finding] = []
     if notice is not None:
+        _none_cited((one.block for one in body if not one.exempt), _ledger(placed)[0], figures)
+        given_away = [one for figure in figures for one in _given_away(figure, figures)]
         figures = list(_apart(figures))
         told = zip(blocks, (one.exempt for one in body), strict=True)
         blocks = list(exempt.without(list(told), notice))
@@ -82,7 +87,7 @@ def read(notebook: NotebookNode, title: str = "", notice: Block | None = None) -
         front=front,
         blocks=tuple(_with_workings(blocks, figures)),
         figures=tuple(figures),
-        findings=(*(finding for block in found for finding in block.findings), *disagreements),
+        findings=(*(finding for block in found for finding in block.findings), *disagreements, *given_away),
     )
 
 
@@ -111,6 +116,19 @@ def _ledger(shown: Iterable[_Placed]) -> tuple[list[PlacedFigure], list[Finding]
                 finding = _two_values(first, placed)
                 disagreements.setdefault(finding.message, finding)
     return list(kept.values()), list(disagreements.values())
+
+
+def _none_cited(published: Iterable[Block], known: Iterable[PlacedFigure], shown: Sequence[PlacedFigure]) -> None:
+    """Raise `Blocked` where what is published cites a figure that is not."""
+    kept_back = {placed.figure.id for placed in known} - {placed.figure.id for placed in shown}
+    if names := sorted(kept_back & {run.figure or "" for block in published for run in runs_in(block)}):
+        raise Blocked(f"The figure {name} is exempt, but is cited where it would be published." for name in names)
+
+
+def _given_away(placed: PlacedFigure, shown: Sequence[PlacedFigure]) -> Iterator[Finding]:
+    """A figure that is published and worked out from one that is not, which it may give away."""
+    if not {one.figure.id for one in shown}.issuperset(placed.figure.from_):
+        yield from g11_given_away(placed.figure.id)
 
 
 def _apart(figures: Sequence[PlacedFigure]) -> Iterator[PlacedFigure]:

@@ -44,11 +44,12 @@ def withheld(file: QuarterFile, item: AgendaItem | Appendix) -> Exempt | Confide
     item's reason gives none.
     """
     own, reports = item.withheld, file.report(item.report).withheld if item.report else None
-    if isinstance(own, Exempt) and isinstance(reports, Confidential):
-        return reports
-    if own and reports and not own.public_title:
-        return own.model_copy(update={"public_title": reports.public_title})
-    return own or reports
+    if own is None or reports is None:
+        return own or reports
+    first = reports if isinstance(reports, Confidential) else own
+    title = own.public_title or reports.public_title
+    told = {name: (*getattr(own, name), *getattr(reports, name)) for name in ("never", "also_public")}
+    return first.model_copy(update={"public_title": title, **told})
 
 
 def exempt_parts(file: QuarterFile, item: AgendaItem | Appendix) -> Exempt | None:

@@ -29,6 +29,7 @@ def found(file: QuarterFile, name: str, pack: Iterable[PackPaper], out: Path) ->
         findings += _of_minutes(listed, file, day)
         findings += _of_build(listed, out / file.name)
     for paper in pack:
+        findings += [one for one in paper.document.findings if one.code == "G11"]
         fields = paper.document.front.fields
         findings += meetings.g02_other_day(paper.called, fields, day)
         findings += meetings.g03_other_committee(paper.called, fields, meeting.committee)
@@ -74,6 +75,11 @@ def _of_build(listed: Listed, folder: Path) -> Iterator[Finding]:
         yield from meetings.g09_built_before(listed.called, f"{folder.name}/{slug}/{failed}")
 
 
+def is_final(path: Path) -> bool:
+    """Whether a pack's JSON is that of a final pack."""
+    return bool(_pages(path))
+
+
 def _pages(path: Path) -> dict[str, str]:
     try:
         return _listed(json.loads(path.read_text("utf-8")))
@@ -82,6 +88,14 @@ def _pages(path: Path) -> dict[str, str]:
 
 
 def _listed(pack: Any) -> dict[str, str]:
+    """The pages of a final pack's papers by title; those of one title are told apart by their number."""
     if pack["draft"]:
         return {}
-    return {paper["title"]: paper["pages"]["shown"] for item in pack["items"] for paper in item["papers"]}
+    pages: dict[str, str] = {}
+    for paper in (paper for item in pack["items"] for paper in item["papers"]):
+        title, at = paper["title"], 1
+        while title in pages:
+            at += 1
+            title = f"{paper['title']} ({at})"
+        pages[title] = paper["pages"]["shown"]
+    return pages

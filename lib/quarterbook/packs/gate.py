@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from io import BytesIO
 from pathlib import Path
 
@@ -14,9 +13,8 @@ from quarterbook.document.dates import in_words
 from quarterbook.document.document import Document
 from quarterbook.document.pack import Pack
 from quarterbook.errors import Blocked
-from quarterbook.packs import agenda, compose, papers, selection
-from quarterbook.packs.leaks import frame, quotes, search, secrets
-from quarterbook.packs.leaks.secrets import Secrets
+from quarterbook.packs import agenda, compose, papers, selection, shared
+from quarterbook.packs.leaks import folding, frame, quotes, search, secrets
 from quarterbook.packs.selection import Choice
 from quarterbook.params import house_file
 from quarterbook.params.meeting import AgendaItem, Appendix, Confidential, Exempt
@@ -24,6 +22,8 @@ from quarterbook.params.quarter_file import QuarterFile
 
 # Of a long list of leaks: the first, and how many more there are.
 MOST_TOLD = 12
+FIRST = "The public pack holds what is not for publication; nothing was written."
+LAST = "Take it out of what is public or, where it may be said, put it under 'also_public' beside the reason."
 
 
 def counts(pack: Pack, threshold: int) -> None:
@@ -39,52 +39,59 @@ def public(file: QuarterFile, name: str, out: Path, written: Mapping[str, bytes]
 
     What it may not hold is read anew from the papers themselves, whatever the pack was made of.
     """
+    reasons = [*_reasons(file, name)]
+    if not reasons:
+        return
     hidden = {
         one: papers.document(one, file, out, "")
         for one in selection.choices(file, name, "restricted")
         if one.restricted and papers.is_there(one.paper, file, out)
     }
-    if not hidden:
-        return
     shown = {
         one: papers.document(one, file, out, "")
         for one in selection.choices(file, name, "public")
         if not one.left_out and papers.is_there(one.paper, file, out)
     }
+    said = [*_agenda(file, name)]
     known = [text for paper in shown.values() for text in secrets.texts(paper)]
-    known += [*_agenda(file, name), *frame.texts(), *_numbers(written)]
-    own = secrets.secrets([*hidden.values(), _kept_back(file, name)], known)
-    found = list(search.leaks(own | _quoted(file, hidden, shown), written))
-    if found:
-        more = [f"… and {len(found) - MOST_TOLD} more places."] if len(found) > MOST_TOLD else []
-        first = "The public pack holds what is not for publication; nothing was written. Take it out of what is public:"
-        raise Blocked([first, *found[:MOST_TOLD], *more])
-
-
-def _quoted(file: QuarterFile, hidden: Mapping[Choice, Document], shown: Mapping[Choice, Document]) -> Secrets:
-    """What public papers quote of those that are kept back."""
-    # A paper with exempt parts holds what is published of it as well.
-    published = {one.paper: set(secrets.texts(paper)) for one, paper in shown.items()}
-    texts = [
-        text
-        for one, paper in hidden.items()
-        for text in secrets.texts(paper)
-        if text not in published.get(one.paper, ())
-    ]
-    figures = [placed.figure.display for paper in hidden.values() for placed in paper.figures]
-    return quotes.quotes(texts, figures, shown.values(), _common(file, [*hidden], [*shown]))
-
-
-def _common(file: QuarterFile, hidden: Iterable[Choice], shown: Iterable[Choice]) -> Iterator[str]:
-    """What reports of both kinds have in common: the notebook that they are made with, and the quarter's defaults."""
-    yield str(file.settings.defaults)
-    ours, theirs = (
-        {one.paper.source.report for one in choices if one.paper.source.report} for choices in (hidden, shown)
+    known += [*said, *frame.texts(), *_numbers(written)]
+    allowed = [text for reason in reasons for text in reason.also_public]
+    kept_back = _kept_back(file, name)
+    own = secrets.secrets([*hidden.values(), kept_back], known)
+    quoted = quotes.quotes(
+        [*(_apart(one, paper, shown) for one, paper in hidden.items()), kept_back],
+        shown.values(),
+        said,
+        [*shared.texts(file, hidden, shown), *allowed],
     )
-    notebooks = [{file.report(slug).notebook for slug in slugs} for slugs in (ours, theirs - ours)]
-    for name in notebooks[0] & notebooks[1]:
-        cells = json.loads((file.root / "notebooks" / f"{name}.ipynb").read_text("utf-8"))["cells"]
-        yield from ("".join(cell["source"]) for cell in cells)
+    never = quotes.named([*_titles(file, name), *(text for reason in reasons for text in reason.never)], allowed)
+    found = search.told(search.leaks(own | quoted | never, written))
+    if found:
+        more = [f"… and {len(found) - MOST_TOLD} more."] if len(found) > MOST_TOLD else []
+        raise Blocked([FIRST, *found[:MOST_TOLD], *more, LAST])
+
+
+def _apart(one: Choice, paper: Document, shown: Mapping[Choice, Document]) -> Document:
+    """A paper that is kept back without what is published of it."""
+    published = [block for choice, public in shown.items() if choice.paper == one.paper for block in public.blocks]
+    blocks = tuple(block for block in paper.blocks if block not in published)
+    return paper.model_copy(update={"blocks": blocks}) if published else paper
+
+
+def _reasons(file: QuarterFile, name: str) -> Iterator[Exempt | Confidential]:
+    """Why something of a meeting's agenda is not for publication."""
+    for one, why in _parts(file, name):
+        yield from (reason for reason in (why, agenda.exempt_parts(file, one)) if reason)
+
+
+def _titles(file: QuarterFile, name: str) -> Iterator[str]:
+    """The titles that have a public one in their place."""
+    for one, why in _parts(file, name):
+        title = agenda.title_of(file, one)
+        squeezed = folding.squeezed(title)
+        instead = folding.squeezed((why and why.public_title) or "")
+        if instead and squeezed not in instead and len(squeezed) >= secrets.LONG:
+            yield title
 
 
 def _numbers(written: Mapping[str, bytes]) -> Iterator[str]:

@@ -71,7 +71,7 @@ def _report(file: QuarterFile, slug: str, out: Path, *, published: bool) -> Docu
     built = _built(file, slug, out)
     if built is None:
         raise InputError(
-            f"The report '{slug}' is not there as it was built, or as the quarter file has it now. "
+            f"The report '{slug}' is not there as it was built, or was changed since. "
             f"Build it: quarterbook build {file.yaml.path}"
         )
     report, notebook = file.report(slug), nbformat.reads(built, as_version=4)
@@ -83,8 +83,7 @@ def _report(file: QuarterFile, slug: str, out: Path, *, published: bool) -> Docu
 
 
 def _built(file: QuarterFile, slug: str, out: Path) -> bytes | None:
-    report = file.report(slug)
-    return current.as_built(out / file.name / slug, withheld=bool(report.withheld or report.exempt_parts))
+    return current.as_built(out / file.name / slug, file.report(slug), file.root)
 
 
 def _text(root: Path, path: str) -> str:

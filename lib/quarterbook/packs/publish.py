@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from quarterbook.document.pack import Audience, Pack, PageRange
-from quarterbook.errors import InputError, nearest
+from quarterbook.errors import Blocked, InputError, nearest
 from quarterbook.findings import Finding
 from quarterbook.packs import agenda, compose, cross_checks, gate, listing, papers, selection
 from quarterbook.packs.selection import Choice
@@ -19,6 +19,8 @@ from quarterbook.running import files, places
 from quarterbook.running.outcome import NO_INDEX, Index
 from quarterbook.writers import pack_html, pack_pdf
 
+DRAFT = "-draft"
+KINDS = ("pdf", "html", "json")
 AUDIENCES: tuple[Audience, ...] = ("public", "restricted")
 
 
@@ -30,6 +32,7 @@ class Made:
     """
 
     audience: Audience
+    base: str
     pack: Pack
     files: Mapping[str, bytes]
     papers: tuple[tuple[Choice, PageRange | None], ...]
@@ -68,12 +71,16 @@ def publish(
             _all_there(file, name, out)
         folder = out / file.name / PACKS
         audiences = (audience,) if audience else audiences_of(file, name)
-        made = tuple(_made(file, name, audience, out, draft=draft) for audience in audiences)
+        try:
+            made = tuple(_made(file, name, one, out, draft=draft) for one in audiences)
+        except Blocked as error:
+            raise _with_one_before(error, folder, name) from None
         findings = (
             *cross_checks.found(file, name, (paper for one in made for paper in one.pack.papers), out),
             *(finding for one in made for finding in cross_checks.moved(folder, one.files)),
         )
-        _land(folder, made, staging / file.name)
+        gone = _gone(name, made, draft=draft, whole=audience is None)
+        _land(folder, made, gone, staging / file.name)
         if index.is_needed(out):
             index.write(out)
     return Published(folder, made, findings)
@@ -83,7 +90,10 @@ def _all_there(file: QuarterFile, name: str, out: Path) -> None:
     """Raise `InputError` for the papers of an agenda that are not built, all at once, whoever the pack is for (G01)."""
     missing = [one for one in agenda.listed(file, name) if not papers.is_there(one, file, out)]
     if missing:
-        told = [f"{one.called}: the report '{one.source.report}' is not there as it was built." for one in missing]
+        told = [
+            f"{one.called}: the report '{one.source.report}' is not there as it was built, or was changed since."
+            for one in missing
+        ]
         raise InputError([*told, f"Build it, or make a --draft: quarterbook build {file.yaml.path}"])
 
 
@@ -99,7 +109,7 @@ def _made(file: QuarterFile, name: str, audience: Audience, out: Path, *, draft:
     there = [one for one in chosen if not one.left_out and not (draft and not papers.is_there(one.paper, file, out))]
     pack = compose.pack(file, name, audience, there, house, out, draft=draft)
     pdf, ranges = pack_pdf.write(pack)
-    base = f"{name}-{audience}"
+    base = _base(out / file.name / PACKS, name, audience, draft=draft)
     written = {
         f"{base}.pdf": pdf,
         **pack_html.write(pack, ranges, base),
@@ -109,24 +119,43 @@ def _made(file: QuarterFile, name: str, audience: Audience, out: Path, *, draft:
         gate.counts(pack, house.disclosure_threshold)
         gate.public(file, name, out, written)
     pages = dict(zip(there, ranges, strict=True))
-    return Made(audience, pack, written, tuple((one, pages.get(one)) for one in chosen))
+    return Made(audience, base, pack, written, tuple((one, pages.get(one)) for one in chosen))
 
 
-def _land(folder: Path, made: Sequence[Made], staging: Path) -> None:
-    """Put the packs in their folder; packs of other meetings and audiences stay as they are."""
+def _base(folder: Path, name: str, audience: Audience, *, draft: bool) -> str:
+    """What the files of a pack are called; a draft never stands in the place of a final pack."""
+    base = f"{name}-{audience}"
+    return f"{base}{DRAFT}" if draft and cross_checks.is_final(folder / f"{base}.json") else base
+
+
+def _land(folder: Path, made: Sequence[Made], gone: Iterable[str], staging: Path) -> None:
+    """Put the packs in their folder, in the place of their own of before and of what is gone; all else stays."""
     staged = staging / PACKS
     if folder.is_dir():
         shutil.copytree(folder, staged)
-    for one in made:
-        for before in _of_before(staged, one):
-            shutil.rmtree(before)
-        for path, data in one.files.items():
-            files.write(staged / path, data)
+    for base in {*(one.base for one in made), *gone}:
+        shutil.rmtree(staged / base, ignore_errors=True)
+        for kind in KINDS:
+            (staged / f"{base}.{kind}").unlink(missing_ok=True)
+    for path, data in (file for one in made for file in one.files.items()):
+        files.write(staged / path, data)
     places.land(staged, folder, staging.parent / places.ASIDE / staging.name / PACKS)
 
 
-def _of_before(staged: Path, made: Made) -> Iterator[Path]:
-    """The folders in which a pack's pages of HTML stood before: one of a paper that is gone must not stay."""
-    for name in {path.partition("/")[0] for path in made.files if "/" in path}:
-        if (staged / name).is_dir():
-            yield staged / name
+def _gone(name: str, made: Sequence[Made], *, draft: bool, whole: bool) -> Iterator[str]:
+    """Packs of the meeting that are no longer: drafts of what is final now, and one that nobody needs any more."""
+    if draft:
+        return
+    audiences = AUDIENCES if whole else tuple(one.audience for one in made)
+    for audience in audiences:
+        yield f"{name}-{audience}"
+        yield f"{name}-{audience}{DRAFT}"
+
+
+def _with_one_before(error: Blocked, folder: Path, name: str) -> Blocked:
+    """The error, with what stands there for all to see from before."""
+    before = folder / f"{name}-{AUDIENCES[0]}.pdf"
+    if not before.is_file():
+        return error
+    path = before.relative_to(folder.parents[2]).as_posix()
+    return Blocked([*error.problems, f"The public pack that was made before still stands there: {path}"])

@@ -40,16 +40,27 @@ def _some(paragraphs: tuple[int, ...]) -> tuple[int, ...]:
 MarkdownFile = Annotated[Text, AfterValidator(_markdown)]
 
 
-class Exempt(Settings):
+class Reason(Settings):
+    """Why something is not for publication, and what the public may know of it.
+
+    `never` are names and words that must stand nowhere in a public pack; `also_public` is what both may say, so that it
+    is no quotation there.
+    """
+
+    reason: Name
+    public_title: Name | None = None
+    never: Annotated[tuple[Name, ...], AsTuple] = ()
+    also_public: Annotated[tuple[Text, ...], AsTuple] = ()
+
+
+class Exempt(Reason):
     """Why something is not for publication under Schedule 12A of the Local Government Act 1972.
 
     `public_interest` is the council's own sentence on why keeping it back serves the public better.
     """
 
     paragraphs: Annotated[tuple[Annotated[int, Field(ge=1, le=7)], ...], AsTuple, AfterValidator(_some)]
-    reason: Name
     public_interest: Name | None = None
-    public_title: Name | None = None
 
     @property
     def named(self) -> str:
@@ -70,11 +81,8 @@ class Exempt(Settings):
         return f"{told[0].upper()}{told[1:]} (Part 1 of Schedule 12A)."
 
 
-class Confidential(Settings):
+class Confidential(Reason):
     """Why something may not be published at all: section 100A of the same Act."""
-
-    reason: Name
-    public_title: Name | None = None
 
     @property
     def line(self) -> str:
@@ -135,11 +143,19 @@ class Meeting(Settings):
 
 def problems(meeting: Meeting, place: Place, reports: Mapping[str, Withheld], yaml: Yaml) -> Iterator[str]:
     """What is wrong with an agenda beyond its single keys, each with its line."""
+    yield from _both_ways(meeting, place, reports, yaml)
     for number, item in enumerate(meeting.agenda):
         here = (*place, "agenda", number)
         yield from _problems(item, here, reports, yaml, ("report", "minutes", "text"))
         for at, appendix in enumerate(item.appendices):
-            yield from _problems(appendix, (*here, "appendices", at), reports, yaml, ("report", "text"))
+            there = (*here, "appendices", at)
+            yield from _problems(appendix, there, reports, yaml, ("report", "text"))
+            kept_back = _kept_back(item, reports)
+            if kept_back and appendix.report in reports and not _kept_back(appendix, reports):
+                yield (
+                    f"{yaml.where((*there, 'report'))}: the paper before it is not for publication, but the report "
+                    f"'{appendix.report}' would be published; say under reports why it is not."
+                )
         if item.appendices and not (item.report or item.text):
             yield f"{yaml.where((*here, 'appendices'))}: only a report or a text has appendices."
         if item.first_minute != 1 and not item.minutes:
@@ -149,6 +165,30 @@ def problems(meeting: Meeting, place: Place, reports: Mapping[str, Withheld], ya
             yield f"{yaml.where((*here, 'late'))}: {day}, so what is late was published after that."
         if item.late and item.late > meeting.date:
             yield f"{yaml.where((*here, 'late'))}: that is after the meeting, on {meeting.date}."
+
+
+def _kept_back(item: AgendaItem | Appendix, reports: Mapping[str, Withheld]) -> bool:
+    """Whether an item, or its report, is not for publication."""
+    report = reports.get(item.report or "")
+    return bool(item.withheld or (report and report.withheld))
+
+
+def _both_ways(meeting: Meeting, place: Place, reports: Mapping[str, Withheld], yaml: Yaml) -> Iterator[str]:
+    """A text that is published with one item and not for publication with another."""
+    texts: dict[str, tuple[bool, Place]] = {}
+    for number, item in enumerate(meeting.agenda):
+        here = (*place, "agenda", number)
+        above = _kept_back(item, reports)
+        parts: list[tuple[AgendaItem | Appendix, Place]] = [(item, here)]
+        parts += [(one, (*here, "appendices", at)) for at, one in enumerate(item.appendices)]
+        for one, there in parts:
+            kept_back = bool(one.withheld or above)
+            if one.text and texts.setdefault(one.text, (kept_back, there))[0] != kept_back:
+                first = yaml.where(texts[one.text][1])
+                yield (
+                    f"{yaml.where((*there, 'text'))}: {one.text} is published and not for publication on one agenda "
+                    f"({first})."
+                )
 
 
 def two_reasons(one: Withheld, place: Place, yaml: Yaml) -> Iterator[str]:

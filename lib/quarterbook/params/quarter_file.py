@@ -12,7 +12,7 @@ from pydantic import AfterValidator
 
 from quarterbook.errors import InputError, nearest
 from quarterbook.params import house_file, meeting, strict_yaml
-from quarterbook.params.meeting import Exempt, Meeting, Withheld
+from quarterbook.params.meeting import Confidential, Exempt, Meeting, Withheld
 from quarterbook.params.names import ReportSlug, Slug
 from quarterbook.params.project import shown
 from quarterbook.params.strict_yaml import Yaml
@@ -44,6 +44,16 @@ class Report(Withheld):
     front_matter: Texts = {}
     parameters: Table = {}
     exempt_parts: Exempt | None = None
+
+    @property
+    def kept_back(self) -> Exempt | Confidential | None:
+        """Why all of it, or a part, is not for publication; None where all of it is published."""
+        return self.withheld or self.exempt_parts
+
+    @property
+    def shown_title(self) -> str | None:
+        """What the public may call it; None where a paper that is withheld has no public title."""
+        return self.withheld.public_title if self.withheld else self.title
 
 
 class QuarterSettings(Settings):

@@ -75,7 +75,6 @@ def prepare(file: QuarterFile, slug: str) -> Prepared:
         except InputError as error:
             problems += [f"{problem} ({places[name]}, {name})" for problem in error.problems]
     report = file.report(slug)
-    withheld = report.withheld or report.exempt_parts
     return Prepared(
         quarter=file.name,
         slug=slug,
@@ -87,9 +86,8 @@ def prepare(file: QuarterFile, slug: str) -> Prepared:
         inputs=tuple(inputs),
         places=places,
         problems=tuple(problems),
-        withheld=withheld.line if withheld else "",
-        # All may see the title of a paper of which only parts are kept back.
-        public_title=report.withheld.public_title if report.withheld else report.title,
+        withheld=report.kept_back.line if report.kept_back else "",
+        public_title=report.shown_title,
         exempt_parts=report.exempt_parts is not None,
     )
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
-
-from nbformat import NotebookNode
+from typing import TYPE_CHECKING
 
 from quarterbook.document.blocks import Block, Heading, Run
 from quarterbook.document.reading import cells
 from quarterbook.document.reading.runs import with_runs
+
+if TYPE_CHECKING:  # It takes a second to load.
+    from nbformat import NotebookNode
 
 TAG = "exempt"
 

@@ -21,7 +21,7 @@ def texts() -> tuple[str, ...]:
     run = (Run(text=_WORD),)
     table = Table(caption=_WORD, columns=(Column(label=_WORD),) * 2, rows=((run, run),), row_header=True, note=_WORD)
     document = Document(
-        front=FrontMatter(title=_WORD, council=_WORD, fields=((_WORD, _WORD),)),
+        front=FrontMatter(title=_WORD, council=_WORD, quarter=_WORD, as_at=_DAY, fields=((_WORD, _WORD),)),
         blocks=(Heading(text=_WORD, anchor=_NAME), Paragraph(runs=run, number="1.1"), table),
     )
     papers = tuple(PackPaper(f"Agenda Item {at}, Appendix 1", f"item-{at}", document, compose.DRAFT) for at in range(3))

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from itertools import chain
 
 from quarterbook.packs.leaks import folding, sweep
@@ -13,8 +14,39 @@ from quarterbook.packs.leaks.secrets import Phrase, Secrets, stands_apart
 EXCERPT = 60
 
 
-def leaks(secrets: Secrets, files: Mapping[str, bytes]) -> Iterator[str]:
-    """Yield a sentence for each place in the files, named by their paths, that holds something of the secrets."""
+@dataclass(frozen=True)
+class Leak:
+    """A place in a file that holds something that it may not, and what it holds."""
+
+    file: str
+    place: str
+    texts: tuple[str, ...]
+
+    def __str__(self) -> str:
+        """The leak as a sentence."""
+        more = f", and {len(self.texts) - 1} more" if len(self.texts) > 1 else ""
+        return f"{self.file}, {self.place}: holds “{_excerpt(self.texts[0])}”{more}."
+
+
+def told(leaks: Iterable[Leak]) -> list[str]:
+    """Return a sentence for each text that leaks: where it is first, on a page if it is on one, and how often else."""
+    places: defaultdict[str, list[Leak]] = defaultdict(list)
+    for leak in leaks:
+        for text in leak.texts:
+            places[text].append(leak)
+    return [_told(text, there) for text, there in places.items()]
+
+
+def _told(text: str, there: Sequence[Leak]) -> str:
+    first = next((one for one in there if one.place.startswith("page ")), there[0])
+    more = (
+        f", and in {len(there) - 1} more places" if len(there) > 2 else ", and in one more" if len(there) == 2 else ""
+    )
+    return f"“{_excerpt(text)}” stands in {first.file}, {first.place}{more}."
+
+
+def leaks(secrets: Secrets, files: Mapping[str, bytes]) -> Iterator[Leak]:
+    """Yield each place in the files, named by their paths, that holds something of the secrets."""
     strings_in = _finder(secrets.strings)
     everywhere, within = _phrase_finder(secrets.phrases), _phrase_finder(secrets.phrases | secrets.short)
     for name, data in files.items():
@@ -28,8 +60,7 @@ def leaks(secrets: Secrets, files: Mapping[str, bytes]) -> Iterator[str]:
             if found.kind != "raw":
                 held += (within if found.kind == "one" else everywhere)(found.text, name=found.kind == "name")
             if texts := tuple(dict.fromkeys(held)):
-                more = f", and {len(texts) - 1} more" if len(texts) > 1 else ""
-                yield f"{name}, {found.place}: holds “{_excerpt(texts[0])}”{more}."
+                yield Leak(name, found.place, texts)
 
 
 def _finder(strings: Mapping[str, str]) -> Callable[[str], list[str]]:

@@ -12,6 +12,8 @@ from quarterbook.packs.leaks import folding
 
 # Of a longer text, so many words together are its own: a sentence that is cut off is found by them.
 PHRASE = 6
+# Of words that the public may all see, fewer side by side are no phrase of anybody's.
+FEWEST = 4
 # A string with fewer letters and digits is looked for as words only: within other letters it may stand by chance.
 LONG = 12
 # A single word or number with less to it says nothing: "12", "yes", "high". It is not looked for.
@@ -27,9 +29,8 @@ Phrase = tuple[str, ...]
 class Secrets:
     """What may not be found: strings by their letters and digits, and phrases by their words.
 
-    Words that the public may all see, put together, are a phrase of their own only if they are many; a few of them
-    (`short`) may stand side by side by chance, and count within one text alone. Each is kept with the text that it was
-    made of.
+    Words that the public may all see may stand side by side by chance: a phrase of them (`short`) counts only if it is
+    a text of its own, and within one text. Each is kept with the text that it was made of.
     """
 
     strings: dict[str, str]
@@ -52,9 +53,10 @@ def secrets(hidden: Iterable[Document], public: Iterable[str]) -> Secrets:
     short: dict[Phrase, str] = {}
     for text in found:
         own = {phrase for phrase in _phrases(text) if phrase not in said and _telling(phrase)}
-        sure = {phrase for phrase in own if len(phrase) == PHRASE or _has_its_own(phrase, said)}
+        sure = {phrase for phrase in own if _has_its_own(phrase, said)}
         phrases |= dict.fromkeys(sure, text)
-        short |= dict.fromkeys(own - sure, text)
+        if FEWEST <= len(whole_text := folding.words(text)) <= PHRASE and whole_text in own - sure:
+            short[whole_text] = text
         squeezed = folding.squeezed(text)
         if sure and len(squeezed) >= LONG and squeezed not in whole:
             strings[squeezed] = text

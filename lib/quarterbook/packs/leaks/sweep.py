@@ -16,7 +16,11 @@ from quarterbook.packs.leaks.found import Found
 
 _DATA_URI = re.compile(r"data:[\w/+.-]*;base64,([A-Za-z0-9+/=\s]+)")
 # Attributes that say how something looks, in numbers of their own; and those whose words are no prose.
-_LOOKS = {"colspan", "d", "height", "points", "rowspan", "style", "transform", "viewbox", "width", "x", "y"}
+_LOOKS = {
+    *("colspan", "cx", "cy", "d", "dx", "dy", "fill", "font-size", "height", "offset", "opacity", "points", "r"),
+    *("rowspan", "rx", "ry", "stroke", "stroke-dasharray", "stroke-width", "style", "transform", "viewbox", "width"),
+    *("x", "x1", "x2", "y", "y1", "y2"),
+}
 _NAMES = {"class", "lang", "name", "rel", "role", "scope", "type"}
 # What stands within a word, or between two, without parting them.
 _INLINE = {
