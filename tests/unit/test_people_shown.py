@@ -19,14 +19,8 @@ COUNTS = (
 )
 OTHERS = (
     *("", "%", "days", "posts", "machines", "score", "level", "£", "homes", "number", "households", "visits"),
-    *(
-        "per 1,000 people",
-        "per 10,000 population",
-        "people per day",
-        "FTE",
-        "staff (FTE)",
-        "full-time equivalent staff",
-    ),
+    *("per 1,000 people", "per 10,000 population", "people per day", "FTE", "staff (FTE)"),
+    *("full-time equivalent staff", "members of staff on average, per school"),
     *("% of pupils", "£ per child", "rate of children in care", "proportion of staff", "staff days", "child weeks"),
     *("visits to patients", "complaints from residents", "hours of carers", "children's homes", "children’s centres"),
     *("thousands of people", "people (thousands)", "000 people", "staff turnover", "peopled", "personnel files"),

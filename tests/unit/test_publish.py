@@ -389,8 +389,11 @@ def test_what_came_too_late_and_what_is_exempt_need_a_reason(tmp_path: Path) -> 
     """Each once, be it in both packs; an appendix is asked for its own reason, not for its paper's again."""
     exempt = "exempt: {paragraphs: [5], reason: Advice.}"
     late = "{title: A text, text: data/text.md, late: 2023-11-15, urgent: It ends on Friday.}"
-    behind = f"appendices: [{{title: Map, text: data/text.md}}, {{title: Law, text: data/text.md, {exempt}}}]"
-    file = made(tmp_path, late, late.partition(", urgent")[0] + f", {exempt}}}", f"{{report: plans, {behind}}}", LAND)
+    kept = f"{{title: Another, text: data/kept.md, late: 2023-11-15, {exempt}}}"
+    behind = f"appendices: [{{title: Map, text: data/text.md}}, {{title: Law, text: data/law.md, {exempt}}}]"
+    file = made(tmp_path, late, kept, f"{{report: plans, {behind}}}", LAND)
+    for name in ("kept", "law"):
+        write(tmp_path / "data" / f"{name}.md", f"What counsel says of {name}.\n")
     assert [(one.code, one.message.partition(", ")[0]) for one in published(file).findings] == [
         ("G04", "Agenda Item 2: between 15 November 2023"),
         ("G10", "Agenda Item 2 is exempt"),

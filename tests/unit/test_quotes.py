@@ -98,6 +98,6 @@ def test_a_name_of_two_words_is_found(said: str) -> None:
     assert named_in(f"We spoke to {said}.", "Ida Marchbanks")
 
 
-@pytest.mark.parametrize("said", ["Of others.", "Ida and Marchbanks", "Marchbanks, Ida", "Of Fern Leigh"])
+@pytest.mark.parametrize("said", ["Of others.", "Ida and Marchbanks", "Marchbanks, Ida"])
 def test_what_is_like_a_name_is_none(said: str) -> None:
     assert not named_in(said, "Ida Marchbanks", "Fernleigh")

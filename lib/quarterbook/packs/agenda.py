@@ -48,7 +48,11 @@ def withheld(file: QuarterFile, item: AgendaItem | Appendix) -> Exempt | Confide
         return own or reports
     first = reports if isinstance(reports, Confidential) else own
     title = own.public_title or reports.public_title
-    told = {name: (*getattr(own, name), *getattr(reports, name)) for name in ("never", "also_public")}
+    told: dict[str, object] = {
+        name: (*getattr(own, name), *getattr(reports, name)) for name in ("never", "also_public")
+    }
+    if isinstance(first, Exempt) and isinstance(reports, Exempt) and not first.public_interest:
+        told["public_interest"] = reports.public_interest
     return first.model_copy(update={"public_title": title, **told})
 
 

@@ -86,7 +86,7 @@ def _reasons(file: QuarterFile, name: str) -> Iterator[Exempt | Confidential]:
 
 
 def _withheld_lines(file: QuarterFile, name: str) -> Iterator[str]:
-    """What the agenda has of items that are kept back: their notes, and titles that have a public one in their place."""
+    """What the agenda has of items that are kept back: their notes, and titles with a public one in their place."""
     for one, why in _parts(file, name):
         title = agenda.title_of(file, one)
         instead = folding.squeezed((why and why.public_title) or "")
