@@ -215,7 +215,9 @@ def test_a_citation_of_a_figure_that_is_exempt_blocks() -> None:
 
 def test_an_exempt_citation_of_an_exempt_figure_blocks_nothing() -> None:
     cited = Paragraph(runs=(Run(text="92%", figure=f"{SECRET}.percent"),))
-    document = public(cell(cited, tagged=True), cell(named(f"{SECRET}.percent"), tagged=True), cell(named("open.count")))
+    document = public(
+        cell(cited, tagged=True), cell(named(f"{SECRET}.percent"), tagged=True), cell(named("open.count"))
+    )
     assert [placed.figure.id for placed in document.figures] == ["open.count"]
     assert SECRET not in " ".join(said(document))
 

@@ -86,7 +86,9 @@ def named_in(said: str, *names: str) -> bool:
     return bool([*leaks(named(names), {"a.json": json.dumps({"a": said}).encode()})])
 
 
-@pytest.mark.parametrize("said", ["Of Fernleigh.", "OF FERNLEIGH", "Fernleigh’s", "fernleigh-plans.html", "“Fernleigh”"])
+@pytest.mark.parametrize(
+    "said", ["Of Fernleigh.", "OF FERNLEIGH", "Fernleigh’s", "fernleigh-plans.html", "“Fernleigh”"]
+)
 def test_a_name_that_must_never_stand_anywhere_is_found(said: str) -> None:
     assert named_in(said, "Fernleigh")
 
