@@ -114,7 +114,7 @@ def test_the_public_are_told_the_title_and_the_reason_of_what_is_withheld_and_no
         "Exempt: not for publication (Schedule 12A, paragraph 5).",
         LEGAL,
         "Legal advice.",
-        "Published on 16 November 2023, after the agenda.",
+        "Sent to members on 16 November 2023, after the agenda.",
     )
 
 
@@ -128,10 +128,7 @@ def test_members_are_told_the_note_of_what_is_withheld_as_well(file: QuarterFile
 
 def test_an_item_says_which_of_its_parts_and_appendices_are_not_for_publication(file: QuarterFile) -> None:
     public, restricted = composed(file, "public"), composed(file, "restricted")
-    parts = (
-        "In part exempt: not for publication (Schedule 12A, paragraphs 1 and 3). "
-        f"{BOTH} It tells of one person."
-    )
+    parts = f"In part exempt: not for publication (Schedule 12A, paragraphs 1 and 3). {BOTH} It tells of one person."
     why = f"exempt: not for publication (Schedule 12A, paragraph 3). {AFFAIRS} A price."
     assert public.items[3].notes == (parts, f"Appendix 2, A value: {why}")
     assert restricted.items[3].notes == (parts, f"Appendix 2, SENTINEL valuation: {why}")
@@ -177,7 +174,7 @@ def test_a_notice_stands_where_a_part_of_a_paper_is_exempt_and_members_have_the_
     public, restricted = composed(file, "public"), composed(file, "restricted")
     (notice,) = (block for block in public.papers[1].document.blocks if isinstance(block, Callout))
     assert plain_text(notice) == (
-        "Exempt Not for publication under paragraphs 1 and 3 of Schedule 12A of the Local Government Act 1972. "
+        "Exempt Not for publication under paragraphs 1 and 3 of Part 1 of Schedule 12A of the Local Government Act 1972. "
         f"{BOTH} It tells of one person."
     )
     assert "Said openly." in said(public, 1)
