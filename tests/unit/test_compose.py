@@ -174,8 +174,8 @@ def test_a_notice_stands_where_a_part_of_a_paper_is_exempt_and_members_have_the_
     public, restricted = composed(file, "public"), composed(file, "restricted")
     (notice,) = (block for block in public.papers[1].document.blocks if isinstance(block, Callout))
     assert plain_text(notice) == (
-        "Exempt Not for publication under paragraphs 1 and 3 of Part 1 of Schedule 12A of the Local Government Act 1972. "
-        f"{BOTH} It tells of one person."
+        "Exempt Not for publication under paragraphs 1 and 3 of Part 1 of Schedule 12A of the Local Government Act "
+        f"1972. {BOTH} It tells of one person."
     )
     assert "Said openly." in said(public, 1)
     assert "Said openly." in said(restricted, 5)
