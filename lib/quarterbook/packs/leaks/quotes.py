@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from quarterbook.document.document import Document
 from quarterbook.packs.leaks import folding
-from quarterbook.packs.leaks.secrets import LONG, LONG_NUMBER, Phrase, Secrets, phrases_of, texts
+from quarterbook.packs.leaks.secrets import LONG, LONG_NUMBER, Phrase, Secrets, texts
 
 # So many words in a row are no chance, and longer than what councils say in every paper of its implications.
 QUOTE = 12
@@ -34,20 +34,19 @@ def quotes(
         if squeezed in whole and squeezed not in shared
     }
     # An amount that a public paper works out itself is from data of its own.
-    theirs = phrases_of((placed.figure.display for paper in papers for placed in paper.figures), {1})
-    free = theirs | phrases_of(common, {1})
-    spoken = phrases_of(told, {1})
-    return Secrets(strings, {amount: text for amount, text in _amounts(own) if amount in spoken - free}, {})
+    theirs = (placed.figure.display for paper in papers for placed in paper.figures)
+    kept = {number for number, _ in _amounts(own)} - {number for number, _ in _amounts([*theirs, *common])}
+    return Secrets(strings, {(word,): word for number, word in _amounts(told) if number in kept}, {})
 
 
-def named(names: Iterable[str], allowed: Iterable[str]) -> Secrets:
+def named(names: Iterable[str], allowed: Iterable[str] = ()) -> Secrets:
     """Return the names and titles that must stand nowhere but in what is allowed, whatever else the public is told."""
     free = "\n".join(map(folding.squeezed, allowed))
     texts = [name for name in names if folding.squeezed(name) not in free]
     squeezed = {folding.squeezed(text): text for text in texts}
     return Secrets(
         strings={short: text for short, text in squeezed.items() if len(short) >= LONG},
-        phrases={words: text for text in texts if (words := folding.words(text))},
+        phrases={words: text for text in texts for words in _with_genitive(folding.words(text)) if words},
         short={},
     )
 
@@ -58,8 +57,14 @@ def _runs(text: str) -> Iterator[Phrase]:
         yield words[at : at + QUOTE]
 
 
-def _amounts(texts: Iterable[str]) -> Iterator[tuple[Phrase, str]]:
+def _with_genitive(words: Phrase) -> Iterator[Phrase]:
+    yield words
+    yield from ((*words[:-1], f"{words[-1]}{ending}") for ending in ("'s", "’s") if words)
+
+
+def _amounts(texts: Iterable[str]) -> Iterator[tuple[str, str]]:
+    """The amounts in texts, each as a number and as it is written."""
     for text in texts:
         for word in folding.words(text):
             if _AMOUNT.fullmatch(word) and sum(map(str.isdigit, word)) >= LONG_NUMBER:
-                yield (word,), word
+                yield re.sub(r"[^\d.]", "", word), word
