@@ -503,8 +503,10 @@ def test_one_of_two_updates_of_a_council_may_be_exempt(tmp_path: Path) -> None:
     before, slug, update = file.read_text("utf-8").partition("  directorate-plans:\n")
     update = re.sub(r"\n *(published_figures|featured):.*", "", update)
     both = "[Corporate Services, Neighbourhoods (Corporate Support)]"
-    corporate = swapped(update, (both, "[Corporate Services]"))
-    other = swapped(update, (both, "[Neighbourhoods (Corporate Support)]"))
+    title = "Corporate Services and Neighbourhoods (Corporate Support) Directorate Plans"
+    corporate = swapped(update, (both, "[Corporate Services]"), (title, "Corporate Services Directorate Plan"))
+    own = (both, "[Neighbourhoods (Corporate Support)]"), (title, "Neighbourhoods Directorate Plan")
+    other = swapped(update, *own)
     panel = meeting("panel", "{title: Apologies}", "{report: directorate-plans}", "{report: two}")
     text = f"{before}{slug}{corporate}\n  two:\n    {WITHHELD}\n{other}\nmeetings:\n{panel}"
     file.write_text(text, "utf-8")
