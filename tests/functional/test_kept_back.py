@@ -67,6 +67,7 @@ NEVER = f"never: [Fernleigh, {NAME}]"
 OF_SALE = "{report: sale, exempt: {paragraphs: [3], reason: Prices, %s}}"
 KEPT_TEXT = "{title: Of a person, text: data/person.md, %s}"
 TITLE = "Sacking of the Head of Paint Services"
+SETTLED = "A manager of the service was asked to leave it in May for what is told below."
 STAFF = "exempt: {paragraphs: [1], reason: One person., public_title: A matter of staff}"
 
 
@@ -109,8 +110,8 @@ BLOCKED: dict[str, tuple[tuple[str, ...], str]] = {
         TITLE,
     ),
     "note-without-a-paper": (
-        (f"{{title: Of staff, note: The {TITLE} was in May., {STAFF}}}", noted(f"As the {TITLE} was in May.")),
-        TITLE,
+        (f"{{title: Of staff, note: {SETTLED}, {STAFF}}}", noted(f"As it is told, {SETTLED}")),
+        SETTLED[:20],
     ),
 }
 CONTACTS = {
@@ -201,6 +202,12 @@ def changed(project: Path, *changes: tuple[str, str]) -> None:
     path.write_text(swapped(path.read_text("utf-8"), *changes), "utf-8")
 
 
+def becomes(project: Path, *items: str) -> None:
+    """Write the quarter file anew, with one meeting alone, so that each test says what is on its agenda."""
+    path = project / FILE
+    path.write_text(path.read_text("utf-8").partition("meetings:\n")[0] + f"meetings:\n{meeting('panel', *items)}")
+
+
 # What is quoted, and what may be said.
 
 
@@ -211,7 +218,8 @@ def test_what_may_not_be_said_blocks_the_public_pack(home: Path, name: str) -> N
     told = BLOCKED[name][1] if name in BLOCKED else CONTACTS[name][1]
     assert "nothing was written" in done.stderr
     assert f"{name}-public" in done.stderr
-    assert told.casefold() in done.stderr.casefold()
+    # With its commas or without them.
+    assert told.casefold().replace(",", "") in done.stderr.casefold().replace(",", "")
     assert "Traceback" not in done.stderr
     assert packs(home, f"{name}-") == {}
 
@@ -301,7 +309,8 @@ def test_a_public_figure_worked_out_from_an_exempt_one_is_a_finding(home: Path, 
 def test_a_report_that_was_kept_back_otherwise_must_be_built_again(
     project: Path, slug: str, before: str, after: str
 ) -> None:
-    changed(project, ("meetings:\n", f"meetings:\n{meeting('now', f'{{report: {slug}}}')}"), (before, after))
+    becomes(project, f"{{report: {slug}}}")
+    changed(project, (before, after))
     rebuilt(project, slug, at_once=slug != "derives" or "exempt" in after)
 
 
@@ -312,21 +321,21 @@ def test_a_report_whose_notebook_changed_must_be_built_again(project: Path, slug
         path.write_text(path.read_text("utf-8").replace("The fee is", "A fee is"), "utf-8")
     else:
         tagged(project, slug, 2)
-    changed(project, ("meetings:\n", f"meetings:\n{meeting('now', f'{{report: {slug}}}')}"))
+    becomes(project, f"{{report: {slug}}}")
     rebuilt(project, slug)
 
 
 def rebuilt(project: Path, slug: str, *, at_once: bool = True) -> None:
     """Its pack is refused, and, where it can be built as it is, made when it is."""
-    done = pack(project, "now")
+    done = pack(project, "panel")
     assert (done.returncode, done.stdout) == (3, ""), done.stderr
     assert f"the report '{slug}' is not there as it was built" in done.stderr
     assert "Build it" in done.stderr
-    assert packs(project, "now") == {}
+    assert packs(project) == {}
     if at_once:
         assert quarterbook("build", FILE, "--only", slug, cwd=project).returncode == 0
-        assert pack(project, "now").returncode == 0
-        assert packs(project, "now-public.pdf")
+        assert pack(project, "panel").returncode == 0
+        assert packs(project, "panel-public.pdf")
 
 
 # A quarter file that says two things of one paper.
@@ -351,9 +360,9 @@ def rebuilt(project: Path, slug: str, *, at_once: bool = True) -> None:
 def test_what_is_published_and_kept_back_on_one_agenda_is_told_with_its_line(
     project: Path, items: tuple[str, ...], told: str
 ) -> None:
-    changed(project, ("meetings:\n", f"meetings:\n{meeting('now', *items)}"))
+    becomes(project, *items)
     lines = (project / FILE).read_text("utf-8").splitlines()
-    done = pack(project, "now")
+    done = pack(project, "panel")
     assert (done.returncode, done.stdout) == (3, ""), done.stderr
     (found,) = done.stderr.splitlines()
     (number,) = map(int, re.findall(rf"^{re.escape(FILE)}, line (\d+)", found))
@@ -362,12 +371,6 @@ def test_what_is_published_and_kept_back_on_one_agenda_is_told_with_its_line(
 
 
 # What stood there before.
-
-
-def becomes(project: Path, *items: str) -> None:
-    """Write the quarter file anew, with one meeting alone, so that each test says what is on its agenda."""
-    path = project / FILE
-    path.write_text(path.read_text("utf-8").partition("meetings:\n")[0] + f"meetings:\n{meeting('panel', *items)}")
 
 
 def test_what_becomes_exempt_loses_its_public_page(project: Path) -> None:
@@ -500,8 +503,10 @@ def test_one_of_two_updates_of_a_council_may_be_exempt(tmp_path: Path) -> None:
     before, slug, update = file.read_text("utf-8").partition("  directorate-plans:\n")
     update = re.sub(r"\n *(published_figures|featured):.*", "", update)
     both = "[Corporate Services, Neighbourhoods (Corporate Support)]"
-    corporate = swapped(update, (both, "[Corporate Services]"))
-    other = swapped(update, (both, "[Neighbourhoods (Corporate Support)]"))
+    title = "Corporate Services and Neighbourhoods (Corporate Support) Directorate Plans"
+    corporate = swapped(update, (both, "[Corporate Services]"), (title, "Corporate Services Directorate Plan"))
+    own = (both, "[Neighbourhoods (Corporate Support)]"), (title, "Neighbourhoods Directorate Plan")
+    other = swapped(update, *own)
     panel = meeting("panel", "{title: Apologies}", "{report: directorate-plans}", "{report: two}")
     text = f"{before}{slug}{corporate}\n  two:\n    {WITHHELD}\n{other}\nmeetings:\n{panel}"
     file.write_text(text, "utf-8")

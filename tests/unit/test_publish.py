@@ -381,8 +381,8 @@ def test_pages_that_moved_are_told_of_final_packs_alone(tmp_path: Path) -> None:
 def test_what_is_late_leaves_the_pages_of_the_others_where_they_were(tmp_path: Path) -> None:
     file = made(tmp_path, PLANS, PARTLY, LAND)
     published(file)
-    late = "{title: A text, text: data/text.md, late: 2023-11-15, urgent: It ends on Friday.}"
-    assert codes(published(made_of(file, late, PLANS, PARTLY, LAND))) == []
+    late = "{title: A text, text: data/text.md, late: 2023-11-15, urgent: A decision is due.}"
+    assert codes(published(made_of(file, late, PLANS, PARTLY, LAND))) == ["G10"]
 
 
 def test_what_came_too_late_and_what_is_exempt_need_a_reason(tmp_path: Path) -> None:
@@ -422,7 +422,8 @@ def test_a_pack_that_was_spoilt_is_as_none(tmp_path: Path) -> None:
 
 def test_what_is_in_and_out_is_explained_for_each_audience(tmp_path: Path) -> None:
     file = made(tmp_path, "{title: Apologies}", PLANS, LAND, PARTLY)
-    told = list(explained.lines(published(file), file, "panel", explain=True))
+    finding, *told = explained.lines(published(file), file, "panel", explain=True)
+    assert "[G10 warning]" in finding
     folder = "reports/testshire-2023-24-q2/packs"
     kinds = ("pdf", "html", "json")
     assert told[:6] == [f"{folder}/panel-{audience}.{kind}" for audience in ("public", "restricted") for kind in kinds]

@@ -13,6 +13,7 @@ from quarterbook.analysis.figures import Figure
 from quarterbook.document.document import Document, PlacedFigure
 from quarterbook.packs.leaks.quotes import QUOTE, named, quotes
 from quarterbook.packs.leaks.search import leaks
+from quarterbook.packs.leaks.secrets import Secrets
 
 SAID = "the lowest price that members would take is far below what the valuer of the council told them in May"
 
@@ -83,7 +84,7 @@ def test_any_amount_is_known_however_it_is_written(amount: int, hidden: str, pub
 
 
 def named_in(said: str, *names: str) -> bool:
-    return bool([*leaks(named(names), {"a.json": json.dumps({"a": said}).encode()})])
+    return bool([*leaks(named(names, []), {"a.json": json.dumps({"a": said}).encode()})])
 
 
 @pytest.mark.parametrize(
@@ -98,6 +99,10 @@ def test_a_name_of_two_words_is_found(said: str) -> None:
     assert named_in(f"We spoke to {said}.", "Ida Marchbanks")
 
 
-@pytest.mark.parametrize("said", ["Of others.", "Ida and Marchbanks", "Marchbanks, Ida"])
+def test_a_name_may_stand_in_what_both_may_say() -> None:
+    assert named(["Fernleigh"], ["The home at Fernleigh is open."]) == Secrets({}, {}, {})
+
+
+@pytest.mark.parametrize("said", ["Of others.", "Ida and Marchbanks", "Marchbanks, Ida", "Of Fern Leigh"])
 def test_what_is_like_a_name_is_none(said: str) -> None:
     assert not named_in(said, "Ida Marchbanks", "Fernleigh")
