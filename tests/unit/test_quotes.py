@@ -11,11 +11,24 @@ from hypothesis import strategies as st
 from leaking import document
 from quarterbook.analysis.figures import Figure
 from quarterbook.document.document import Document, PlacedFigure
-from quarterbook.packs.leaks.quotes import QUOTE, named, quotes
+from quarterbook.packs.leaks.quotes import QUOTE, named
+from quarterbook.packs.leaks.quotes import quotes as quotes_of_typed
 from quarterbook.packs.leaks.search import leaks
-from quarterbook.packs.leaks.secrets import Secrets
+from quarterbook.packs.leaks.secrets import Secrets, texts
 
 SAID = "the lowest price that members would take is far below what the valuer of the council told them in May"
+
+
+def quotes(hidden: list[Document], public: list[Document], said: list[str], common: list[str]) -> Secrets:
+    """What is quoted where all of it was written by hand."""
+    written = [*said, *(text for paper in (*hidden, *public) for text in texts(paper))]
+    return quotes_of_typed(hidden, public, said, written, common)
+
+
+def test_what_nobody_wrote_is_a_notebooks_own_and_no_quote() -> None:
+    papers = [document("Sale", SAID)], [document("Plans", SAID)]
+    assert quotes_of_typed(*papers, [], [], []).strings == {}
+    assert quotes_of_typed(*papers, [], [f"Of {SAID}."], []).strings
 
 
 def with_figures(made: Document, *displays: str) -> Document:

@@ -13,7 +13,7 @@ from quarterbook.document.dates import in_words
 from quarterbook.document.document import Document
 from quarterbook.document.pack import Pack
 from quarterbook.errors import Blocked
-from quarterbook.packs import agenda, compose, papers, selection, shared
+from quarterbook.packs import agenda, compose, papers, selection, typed
 from quarterbook.packs.leaks import folding, frame, quotes, search, secrets
 from quarterbook.packs.selection import Choice
 from quarterbook.params import house_file
@@ -62,7 +62,8 @@ def public(file: QuarterFile, name: str, out: Path, written: Mapping[str, bytes]
         [*(_apart(one, paper, shown) for one, paper in hidden.items()), kept_back],
         shown.values(),
         said,
-        [*shared.texts(file, hidden, shown), *allowed],
+        [*said, *typed.texts(file, [*hidden, *shown])],
+        [*typed.shared(file, hidden, shown), *allowed],
     )
     lines = [line for line in _withheld_lines(file, name) if len(folding.squeezed(line)) >= secrets.LONG]
     never = quotes.named([*lines, *(text for reason in reasons for text in reason.never)], allowed)

@@ -14,7 +14,7 @@ from quarterbook.document.document import Document
 from quarterbook.document.reader import read
 from quarterbook.document.reading import exempt, markdown
 from quarterbook.document.reading.numbering import number
-from quarterbook.errors import InputError
+from quarterbook.errors import Blocked, InputError
 from quarterbook.packs import minutes
 from quarterbook.packs.agenda import Listed
 from quarterbook.packs.selection import Choice
@@ -79,7 +79,10 @@ def _report(file: QuarterFile, slug: str, out: Path, *, published: bool) -> Docu
     if problem := exempt.problem(notebook, withheld=withheld, parts=parts):
         raise InputError(f"{file.yaml.where(('reports', slug))}: {problem}")
     told = notice(report.exempt_parts) if published and report.exempt_parts else None
-    return read(notebook, report.title, told)
+    try:
+        return read(notebook, report.title, told)
+    except Blocked as error:
+        raise Blocked(f"The report '{slug}': {problem}" for problem in error.problems) from None
 
 
 def _built(file: QuarterFile, slug: str, out: Path) -> bytes | None:

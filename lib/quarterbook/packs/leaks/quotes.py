@@ -1,6 +1,6 @@
 """What the public would be told of a paper that is not for publication: many of its words, or an amount of its own.
 
-What papers share by right is no quotation: what their notebook says in both, what a quarter file gives all of its
+What papers share by right is no quotation: what notebooks say by themselves, what a quarter file gives all of its
 reports, and what the agenda says may be public too.
 """
 
@@ -21,19 +21,27 @@ _AMOUNT = re.compile(r"[-−(]?[£$€]?[\d.]+(?:bn|[mk%])?\)?")
 
 
 def quotes(
-    hidden: Iterable[Document], public: Iterable[Document], said: Iterable[str], common: Iterable[str]
+    hidden: Iterable[Document],
+    public: Iterable[Document],
+    said: Iterable[str],
+    typed: Iterable[str],
+    common: Iterable[str],
 ) -> Secrets:
-    """Return what public Documents, and what else is `said` in public, tell of the hidden ones."""
+    """Return what public Documents, and what else is `said` in public, tell of the hidden ones.
+
+    Words that are not among the `typed` ones of either kind are a notebook's own; `common` is what both may say.
+    """
     kept_back, papers, common = list(hidden), list(public), list(common)
     told = [*said, *(text for paper in papers for text in texts(paper))]
     whole, shared = "\n".join(map(folding.squeezed, told)), "\n".join(map(folding.squeezed, common))
+    written = "\n".join(map(folding.squeezed, typed))
     own = [text for paper in kept_back for text in texts(paper)]
     strings = {
         squeezed: text
         for text in own
         for run in _runs(text)
         for squeezed in [folding.squeezed("".join(run))]
-        if squeezed in whole and squeezed not in shared
+        if squeezed in whole and squeezed in written and squeezed not in shared
     }
     # An amount that a public paper works out itself is from data of its own.
     theirs = (placed.figure.display for paper in papers for placed in paper.figures)
