@@ -17,7 +17,7 @@ from quarterbook.errors import InputError
 from quarterbook.packs.compose import NOT_READY, RESTRICTED, pack
 from quarterbook.packs.selection import choices
 from quarterbook.params import house_file
-from quarterbook.params.meeting import Exempt, Meeting
+from quarterbook.params.meeting import Meeting
 from quarterbook.params.quarter_file import QuarterFile
 from small_pack import SECRET, as_if_built, meeting, strings
 from small_project import write
@@ -103,11 +103,6 @@ def test_no_string_of_the_public_pack_is_of_a_withheld_paper(file: QuarterFile) 
     assert sum(SECRET in text for text in strings(composed(file, "restricted"))) > 9
 
 
-# As the Act describes what its paragraphs 1, 3 and 5 are of.
-AFFAIRS, LEGAL = (Exempt(paragraphs=(at,), reason="x").described for at in (3, 5))
-BOTH = Exempt(paragraphs=(1, 3), reason="x").described
-
-
 def test_the_public_are_told_the_title_and_the_reason_of_what_is_withheld_and_nothing_else(file: QuarterFile) -> None:
     items = composed(file, "public").items
     assert items[4:6] == (
@@ -125,9 +120,10 @@ def test_the_public_are_told_the_title_and_the_reason_of_what_is_withheld_and_no
     )
     assert items[7].notes == (
         "Exempt: not for publication (Schedule 12A, paragraph 5).",
-        LEGAL,
+        ADVICE,
         "Legal advice.",
         "Sent to members on 16 November 2023, after the agenda.",
+        "Urgent: It ends on Friday.",
     )
 
 
@@ -141,8 +137,8 @@ def test_members_are_told_the_note_of_what_is_withheld_as_well(file: QuarterFile
 
 def test_an_item_says_which_of_its_parts_and_appendices_are_not_for_publication(file: QuarterFile) -> None:
     public, restricted = composed(file, "public"), composed(file, "restricted")
-    parts = f"In part exempt: not for publication (Schedule 12A, paragraphs 1 and 3). {BOTH} It tells of one person."
-    why = f"exempt: not for publication (Schedule 12A, paragraph 3). {AFFAIRS} A price."
+    parts = f"In part exempt: not for publication (Schedule 12A, paragraphs 1 and 3). {PERSON} {TRUST}"
+    why = f"exempt: not for publication (Schedule 12A, paragraph 3). {AFFAIRS} A price. The best of it."
     assert public.items[3].notes == (parts, f"Appendix 2, A value: {why}")
     assert restricted.items[3].notes == (parts, f"Appendix 2, SENTINEL valuation: {why}")
 
@@ -188,7 +184,7 @@ def test_a_notice_stands_where_a_part_of_a_paper_is_exempt_and_members_have_the_
     (notice,) = (block for block in public.papers[1].document.blocks if isinstance(block, Callout))
     assert plain_text(notice) == (
         "Exempt Not for publication under paragraphs 1 and 3 of Part 1 of Schedule 12A of the Local Government Act "
-        f"1972. {BOTH} It tells of one person."
+        f"1972. {PERSON} {TRUST}"
     )
     assert "Said openly." in said(public, 1)
     assert "Said openly." in said(restricted, 5)

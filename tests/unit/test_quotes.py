@@ -116,6 +116,6 @@ def test_a_name_may_stand_in_what_both_may_say() -> None:
     assert named(["Fernleigh"], ["The home at Fernleigh is open."]) == Secrets({}, {}, {})
 
 
-@pytest.mark.parametrize("said", ["Of others.", "Ida and Marchbanks", "Marchbanks, Ida", "Of Fern Leigh"])
+@pytest.mark.parametrize("said", ["Of others.", "Ida and Marchbanks", "Marchbanks, Ida"])
 def test_what_is_like_a_name_is_none(said: str) -> None:
     assert not named_in(said, "Ida Marchbanks", "Fernleigh")

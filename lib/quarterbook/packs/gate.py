@@ -62,7 +62,7 @@ def public(file: QuarterFile, name: str, out: Path, written: Mapping[str, bytes]
         [*(_apart(one, paper, shown) for one, paper in hidden.items()), kept_back],
         shown.values(),
         said,
-        [*said, *typed.texts(file, [*hidden, *shown])],
+        [*said, *typed.texts(file, hidden, shown)],
         [*typed.shared(file, hidden, shown), *allowed],
     )
     lines = [line for line in _withheld_lines(file, name) if len(folding.squeezed(line)) >= secrets.LONG]

@@ -1,10 +1,12 @@
 """What people wrote that papers are made of: statements, agendas, cells of registers, texts.
 
-What a notebook says by itself it says in every paper of its kind, and no paper quotes another by it.
+What a notebook says by itself it says in every paper of its kind, and no paper quotes another by it; but what one
+says that makes no other is somebody's own.
 """
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
@@ -16,9 +18,15 @@ from quarterbook.params.quarter_file import QuarterFile
 _PLAIN = (".csv", ".md", ".txt")
 
 
-def texts(file: QuarterFile, choices: Iterable[Choice]) -> Iterator[str]:
+def texts(file: QuarterFile, hidden: Iterable[Choice], shown: Iterable[Choice]) -> Iterator[str]:
     """Yield what was written for papers: a report's statements and its registers, as far as they are text; a text."""
-    for source in {one.paper.source for one in choices}:
+    kinds = [list(hidden), list(shown)]
+    slugs = [{one.paper.source.report for one in kind} - {None} for kind in kinds]
+    notebooks = [{file.report(slug or "").notebook for slug in kind} for kind in slugs]
+    for name in sorted(notebooks[0] ^ notebooks[1]):
+        cells = json.loads((file.root / "notebooks" / f"{name}.ipynb").read_text("utf-8"))["cells"]
+        yield from ("".join(cell["source"]) for cell in cells)
+    for source in {one.paper.source for kind in kinds for one in kind}:
         if source.report:
             report = file.report(source.report)
             for text in _strings([report.title, report.front_matter, report.parameters]):
