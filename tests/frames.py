@@ -16,8 +16,10 @@ from quarterbook.registers.capital import CAPITAL
 from quarterbook.registers.clinics import CLINICS
 from quarterbook.registers.improvement_plan import IMPROVEMENT_PLAN
 from quarterbook.registers.indicators import INDICATORS
+from quarterbook.registers.offers import OFFERS
 from quarterbook.registers.other_work import OTHER_WORK
 from quarterbook.registers.outturns import OUTTURNS
+from quarterbook.registers.people import PEOPLE
 from quarterbook.registers.projects import PROJECTS
 from quarterbook.registers.published_figures import PUBLISHED_FIGURES
 from quarterbook.registers.questions import QUESTIONS
@@ -139,6 +141,22 @@ def tracker_frame(*rows: dict[str, object], house: House = HOUSE) -> pd.DataFram
         for number, row in enumerate(rows, start=1)
     ]
     return _of_rows(TRACKER, numbered, house)
+
+
+def offers_frame(*rows: dict[str, object], house: House = HOUSE) -> pd.DataFrame:
+    """A register of offers in pounds, a dict a row, O-1, O-2 … of Bidder 1, Bidder 2 …, unless they say."""
+    numbered = [
+        {"reference": f"O-{number}", "bidder": f"Bidder {number}"} | row for number, row in enumerate(rows, start=1)
+    ]
+    return _of_rows(OFFERS, numbered, house)
+
+
+def people_frame(*rows: dict[str, object], house: House = HOUSE) -> pd.DataFrame:
+    """A register of people, a dict a row: ten tenants of one group, May 2023, unless it says."""
+    ordinary = (
+        {"measure": "Tenants", "period": "May 2023", "group": f"Group {number}"} for number, _ in enumerate(rows, 1)
+    )
+    return _of_rows(PEOPLE, [{**one, "count": 10, **row} for one, row in zip(ordinary, rows, strict=True)], house)
 
 
 def improvement_frame(*rows: dict[str, object], house: House = HOUSE) -> pd.DataFrame:

@@ -39,6 +39,7 @@ class SampleReport(NamedTuple):
     quarter: str
     slug: str
     notebook: str
+    withheld: bool = False
 
     @property
     def file(self) -> str:
@@ -54,7 +55,7 @@ class SampleReport(NamedTuple):
 def sample_reports() -> list[SampleReport]:
     """Every report that `quarterbook build params/*.yaml` builds, in its order."""
     return [
-        SampleReport(path.stem, slug, report.notebook)
+        SampleReport(path.stem, slug, report.notebook, report.withheld is not None)
         for path in sorted((REPOSITORY / "params").glob("*.yaml"))
         for slug, report in quarter_file.load(path, REPOSITORY).settings.reports.items()
     ]

@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-import glob
 import io
 import json
 import signal
 import sys
 from pathlib import Path
-from typing import Annotated, Any, NoReturn
+from typing import Annotated, NoReturn
 
 import typer
 
-from quarterbook import __version__
-from quarterbook.errors import INTERRUPTED, InputError, QuarterbookError, UsageError, nearest, worst
+from quarterbook import __version__, asked
+from quarterbook.errors import INTERRUPTED, InputError, QuarterbookError, UsageError, worst
 
 app = typer.Typer(
     name="quarterbook",
@@ -82,8 +81,8 @@ def build(
     """Build the reports of quarter files."""
     from quarterbook import options
 
-    files, unread = _read(quarter_files, root)
-    home = files[0].root if files else _root(quarter_files, root)
+    files, unread = asked.quarter_files(quarter_files, root)
+    home = files[0].root if files else asked.root_of(quarter_files, root)
     chosen = options.build_options(
         home,
         out=out,
@@ -96,11 +95,8 @@ def build(
         share=share,
     )
     if not unread:
-        _known_slugs(chosen.only, files)
-    # Whoever ends a build, or closes its terminal, is to find as little left of it as who interrupts it.
-    for ending in ("SIGTERM", "SIGHUP"):
-        if hasattr(signal, ending):
-            signal.signal(getattr(signal, ending), _interrupt)
+        asked.known_slugs(chosen.only, files)
+    _end_as_interrupted()
     if not (dry_run or chosen.cluster) and (force or not all(_is_there(chosen.out / file.name) for file in files)):
         from quarterbook.running import warm
 
@@ -136,6 +132,13 @@ def _is_there(folder: Path) -> bool:
         return True
 
 
+def _end_as_interrupted() -> None:
+    """Leave whoever ends what is being written, or closes its terminal, as little of it as who interrupts it."""
+    for ending in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, ending):
+            signal.signal(getattr(signal, ending), _interrupt)
+
+
 def _interrupt(*_: object) -> NoReturn:
     raise KeyboardInterrupt
 
@@ -149,7 +152,7 @@ def check(quarter_files: Files, as_json: Json = False, root: Root = None) -> Non
     from quarterbook.running.outcome import Outcome
     from quarterbook.running.reading import check
 
-    files, outcomes = _read(quarter_files, root)
+    files, outcomes = asked.quarter_files(quarter_files, root)
     for file in files:
         for slug in batch.slugs(file, ()):
             try:
@@ -173,8 +176,51 @@ def params(
     from quarterbook.params import flat
     from quarterbook.params import quarter_file as quarter_files
 
-    file = quarter_files.load(Path(quarter_file), _root([quarter_file], root))
+    file = quarter_files.load(Path(quarter_file), asked.root_of([quarter_file], root))
     print(flat.to_yaml(flat.flat(file, slug)), end="")
+
+
+@app.command()
+def pack(
+    quarter_file: Annotated[str, typer.Argument(metavar="QUARTER_FILE")],
+    meeting: Annotated[str, typer.Argument(metavar="MEETING", help="The meeting, as the quarter file calls it.")],
+    audience: Annotated[
+        str | None,
+        typer.Option(
+            "--audience", metavar="NAME", help="public or restricted.", show_default="as many as the meeting needs"
+        ),
+    ] = None,
+    draft: Annotated[bool, typer.Option("--draft", help="Do without papers that are not built yet.")] = False,
+    out: Annotated[str | None, typer.Option("--out", metavar="DIR", show_default="reports")] = None,
+    explain: Annotated[
+        bool, typer.Option("--explain", help="Say what is in, what is out, and why, for each audience.")
+    ] = False,
+    as_json: Json = False,
+    quiet: Annotated[bool, typer.Option("-q", "--quiet", help="Errors only.")] = False,
+    root: Root = None,
+) -> None:
+    """Make the packs of a meeting from the built reports: its agenda and its papers, as PDF, HTML and JSON."""
+    from quarterbook import explained, options
+    from quarterbook.packs import publish
+    from quarterbook.params import quarter_file as quarter_files
+    from quarterbook.publishing import index
+    from quarterbook.running.outcome import Index
+
+    if audience not in (None, *publish.AUDIENCES):
+        raise UsageError(f"--audience {audience}: a pack is for one of {' or '.join(publish.AUDIENCES)}.")
+    file = quarter_files.load(Path(quarter_file), asked.root_of([quarter_file], root))
+    chosen = next((one for one in publish.AUDIENCES if one == audience), None)
+    pages = Index(index.is_needed, index.write)
+    _end_as_interrupted()
+    try:
+        published = publish.publish(file, meeting, options.folder(file.root, out), chosen, draft=draft, index=pages)
+    except KeyboardInterrupt:
+        print("Interrupted. What was being made is thrown away; packs made before are as they were.", file=sys.stderr)
+        raise typer.Exit(INTERRUPTED) from None
+    if as_json:
+        print(json.dumps(explained.as_json(published), indent=1, ensure_ascii=False))
+    elif not quiet:
+        print("\n".join(explained.lines(published, file, meeting, explain=explain)))
 
 
 @app.command("new-report")
@@ -202,44 +248,3 @@ def new_report(
         print("Interrupted. Nothing was written.", file=sys.stderr)
         raise typer.Exit(INTERRUPTED) from None
     progress.begun(begun)
-
-
-def _read(patterns: list[str], root: Path | None) -> tuple[list[Any], list[Any]]:
-    """The quarter files of the patterns, and an outcome for each that cannot be read."""
-    from quarterbook.params import quarter_file
-    from quarterbook.running.outcome import Outcome
-
-    files, unread = [], []
-    for path in (path for pattern in patterns for path in _matches(pattern)):
-        try:
-            files.append(quarter_file.load(Path(path), _root([path], root)))
-        except InputError as error:
-            unread.append(Outcome(Path(path).stem, "", "refused", error.problems, code=error.exit_code))
-    names = [file.name for file in files]
-    if twice := sorted({name for name in names if names.count(name) > 1}):
-        raise UsageError(f"The quarter file '{twice[0]}' is named twice; each gives one folder under reports/.")
-    return files, unread
-
-
-def _matches(pattern: str) -> list[str]:
-    """The paths of a pattern, for shells that leave `*` as it is; the pattern itself where nothing matches."""
-    if not glob.has_magic(pattern) or Path(pattern).exists():
-        return [pattern]
-    return sorted(glob.glob(pattern)) or [pattern]  # noqa: PTH207 a Path's own glob takes no absolute pattern
-
-
-def _root(patterns: list[str], root: Path | None) -> Path:
-    from quarterbook.params import project
-
-    if root is not None:
-        if not project.is_root(root):
-            raise UsageError(f"--root {root}: that folder does not hold params/ and notebooks/.")
-        return root.resolve()
-    return project.find_root(Path(patterns[0]).parent, Path.cwd())
-
-
-def _known_slugs(only: tuple[str, ...], files: list[Any]) -> None:
-    known = {slug for file in files for slug in file.settings.reports}
-    for slug in only:
-        if files and slug not in known:
-            raise InputError(f"No report is called '{slug}' in these quarter files. {nearest(slug, known)}")

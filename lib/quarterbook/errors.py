@@ -35,6 +35,16 @@ class InputError(QuarterbookError):
         return InputError, (self.problems,)
 
 
+class Blocked(InputError):
+    """What would be published is not for publication, or tells of too few people."""
+
+    exit_code = 5
+
+    def __reduce__(self) -> tuple[type[InputError], tuple[tuple[str, ...]]]:
+        """As any other error of input, but for what it is."""
+        return Blocked, (self.problems,)
+
+
 class ReportFailed(QuarterbookError):
     """A notebook did not run to its end."""
 

@@ -37,15 +37,10 @@ def build_options(
     for name in names:
         if name not in FORMATS:
             raise UsageError(f"{said}: there is no format '{name}'. Formats: {', '.join(FORMATS)}.")
-    folder, said = settle("out", out)
-    if not folder:
-        raise UsageError(f"{said}: the name of a folder was expected.")
-    # A relative folder given here is from where the user stands; one of the project's is from its root.
-    base = Path.cwd() if out is not None else root
+    reports = folder(root, out)
     scheduler = _cluster(*settle("cluster", cluster))
     if share is not None and not scheduler:
         raise UsageError("--share is what the machines of a --cluster share; there is none here.")
-    reports = (base / folder).resolve()
     return Options(
         out=reports,
         formats=names,
@@ -57,6 +52,15 @@ def build_options(
         cluster=scheduler,
         share=_share(*settle("share", share), reports, Path.cwd() if share is not None else root),
     )
+
+
+def folder(root: Path, out: str | None) -> Path:
+    """The folder of reports, settled. Raises `UsageError` where none is named."""
+    name, said = _settled("out", out, _project(root))
+    if not name:
+        raise UsageError(f"{said}: the name of a folder was expected.")
+    # A relative folder given here is from where the user stands; one of the project's is from its root.
+    return ((Path.cwd() if out is not None else root) / name).resolve()
 
 
 def _cluster(address: str, said: str) -> str:

@@ -7,6 +7,9 @@ from fractions import Fraction
 
 # What is shown for a figure that cannot be worked out, such as a share of nothing.
 NOT_KNOWN = "n/a"
+# What is shown for a figure that is kept back so that nobody can be made out (c for confidential, as in tables of the
+# UK government), and what is heard for it.
+NOT_SHOWN, NOT_SHOWN_SPOKEN = "[c]", "not shown"
 # Significant digits kept of a figure before rounding, as figures.json gives it.
 EXACT_DIGITS = 10
 # Decimal places kept of a value as it was reported: more than anyone types.

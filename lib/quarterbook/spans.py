@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -86,6 +87,22 @@ def span(kind: str, words: str, order: str | None) -> Span:
                 raise ValueError("from which year to which?")
             return Span(date(begin, 1, 1), date(end, 12, 31))
     return _of(Period.parse(words))
+
+
+_A_DAY = re.compile("|".join(f"(?P<{kind}>{FORMS[kind]})" for kind in ("iso", "day", "month_day")), re.IGNORECASE)
+
+
+def days_in(text: str) -> tuple[date, ...]:
+    """Return the days that a text names with their month and year, in order.
+
+    >>> days_in("Held on Tuesday 26th September 2023, after that of 2023-08-01; the next in May 2024")
+    (datetime.date(2023, 9, 26), datetime.date(2023, 8, 1))
+    """
+    days: list[date] = []
+    for found in _A_DAY.finditer(text):
+        with suppress(ValueError):  # no such day
+            days.append(span(found.lastgroup or "", found[0], None).first)
+    return tuple(days)
 
 
 def _of(period: Period) -> Span:

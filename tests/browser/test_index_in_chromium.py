@@ -32,6 +32,7 @@ def page(browser: Browser, tmp_path: Path, request: pytest.FixtureRequest) -> It
         }
         (folder / "manifest.json").write_text(json.dumps(manifest), "utf-8")
         (folder / "findings.json").write_text(json.dumps([{"severity": "note"}]), "utf-8")
+        (folder / "figures.json").write_text(json.dumps({"figures": []}), "utf-8")
     index.write(tmp_path)
     opened = browser.new_page()
     opened.goto((tmp_path / str(request.param)).as_uri())

@@ -151,6 +151,36 @@ def test_an_interrupt_ends_with_130_and_leaves_nothing_half_written(tmp_path: Pa
     assert [path.name for path in started.iterdir() if path.name != ".lock"] in ([".store"], [])
 
 
+MEETING = """\
+meetings:
+  panel:
+    committee: Panel
+    date: 2023-07-20
+    agenda:
+      - {title: A long text, text: long.md}
+"""
+
+
+@pytest.mark.parametrize("ending", ["SIGINT", "SIGTERM", "SIGHUP"])
+def test_who_ends_a_pack_finds_nothing_of_it_and_the_one_before_as_it_was(tmp_path: Path, ending: str) -> None:
+    file = tiny(tmp_path, {"paper": GOOD}, MEETING)
+    (tmp_path / "long.md").write_text("A line.\n", "utf-8")
+    command = [sys.executable, "-m", "quarterbook", "pack", str(file), "panel"]
+    subprocess.run(command, cwd=tmp_path, check=True, capture_output=True)
+    before = contents(tmp_path / "reports")
+    (tmp_path / "long.md").write_text("Words of a line of a text.\n\n" * 5_000, "utf-8")
+    process = subprocess.Popen(command, cwd=tmp_path, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+    deadline = time.monotonic() + 60
+    while not list((tmp_path / "reports").glob(".staging-*")) and time.monotonic() < deadline:
+        time.sleep(0.01)
+    process.send_signal(getattr(signal, ending))
+    said, told = process.communicate(timeout=60)
+    assert (process.returncode, said) == (130, "")
+    assert told == "Interrupted. What was being made is thrown away; packs made before are as they were.\n"
+    assert contents(tmp_path / "reports") == before
+    assert not list((tmp_path / "reports").glob(".staging-*"))
+
+
 def test_a_build_that_was_cut_off_is_put_right_by_the_next(tmp_path: Path) -> None:
     file = tiny(tmp_path, {"paper": GOOD, "other": GOOD})
     assert build(file, "--formats", "html").returncode == 0

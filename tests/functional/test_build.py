@@ -134,13 +134,24 @@ def test_the_manifest_names_inputs_and_outputs_by_hash_and_nothing_of_this_machi
         assert not re.search(r"\d\d:\d\d:\d\d", (folder / "manifest.json").read_text("utf-8"))
 
 
-def test_index_pages_link_to_every_report(built: Path) -> None:
+def test_index_pages_link_to_every_report_that_is_for_publication(built: Path) -> None:
     top = (built / "reports" / "index.html").read_text("utf-8")
     for report in REPORTS:
         for suffix in ("html", "pdf"):
-            assert f'href="{report.paper}.{suffix}"' in top
+            assert (f'href="{report.paper}.{suffix}"' in top) != report.withheld
         page = (built / "reports" / report.quarter / "index.html").read_text("utf-8")
-        assert f'href="{report.slug}/{report.slug}.html"' in page
+        assert (f'href="{report.slug}/{report.slug}.html"' in page) != report.withheld
+
+
+def test_index_pages_tell_of_the_exempt_sample_its_public_title_alone(built: Path) -> None:
+    reports = built / "reports"
+    quarter = reports / "tameside-2023-24-q2"
+    assert "Tallow" in (quarter / "land-disposal" / "land-disposal.html").read_text("utf-8")
+    for page in (reports / "index.html", quarter / "index.html"):
+        words = page.read_text("utf-8")
+        assert words.count("Disposal of Land") == words.count("Exempt: not for publication") == 1
+        assert not re.search(r"Tallow|Bidder|2,?437,?500|land-disposal", words)
+    assert not re.search(r"offers\.|Tallow|land-disposal", (quarter / "findings.json").read_text("utf-8"))
 
 
 def test_progress_is_plain_lines_on_standard_error_and_the_summary_on_standard_output(built: Path) -> None:

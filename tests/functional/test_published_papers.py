@@ -84,6 +84,20 @@ PROGRAMME = [
     "5 Recommendations",
     "Contact",
 ]
+LAND = [
+    "1 The site",
+    "2 The offers",
+    "3 Best consideration",
+    "4 Recommendations",
+    "Appendix 1: Conditions",
+]
+PEOPLE = [
+    "1 Introduction",
+    "2 What is counted",
+    "3 How many",
+    "4 By age and placement",
+    "5 What is not shown, and why",
+]
 # The sections of each paper whose council has an order of its own for them, by its notebook.
 SECTIONS = {
     "directorate_quarterly_update": DIRECTORATE,
@@ -93,6 +107,8 @@ SECTIONS = {
     "corporate_improvement_plan": IMPROVEMENT,
     "council_plan_overview": OVERVIEW,
     "improvement_programme_update": PROGRAMME,
+    "land_disposal": LAND,
+    "people_by_group": PEOPLE,
 }
 PAPERS = sample_reports()
 # What a chart shows of its table, by the table's caption, where it does not show all of it; nought has no bar.
@@ -100,6 +116,7 @@ SHOWN = {
     "The plan by theme": ("✓ Green", "▲ Amber", "▼ Red", "? Unrated"),
     "Savings to deliver, by rating": ("Amount (£m)", "Share"),
     "Budget, forecast and variance by directorate": ("Variance (£m)",),
+    "Over-18s in semi-independent provision: June 2023 †": ("All", "Share of all"),
     "What the savings may come to": ("Savings (£m)",),
 }
 # Rows that stand in a chart's table beside what it shows.

@@ -6,6 +6,8 @@ import re
 import sys
 from pathlib import Path
 
+import pytest
+
 from projects import REPOSITORY, quarterbook
 from quarterbook.checks.rules import RULES
 
@@ -22,16 +24,17 @@ def test_the_two_commands_are_those_that_ci_runs() -> None:
 def test_every_verb_is_documented_and_helped() -> None:
     told = quarterbook("--help", cwd=REPOSITORY).stdout
     verbs = re.findall(r"│ (\w[\w-]*)  +\w", told[told.index("Commands") :])
-    assert verbs == ["build", "check", "params", "new-report"]
+    assert verbs == ["build", "check", "params", "pack", "new-report"]
     for verb in verbs:
         assert f"`quarterbook {verb} " in README
         assert quarterbook(verb, "--help", cwd=REPOSITORY).returncode == 0
 
 
-def test_every_flag_of_build_is_documented() -> None:
-    told = quarterbook("build", "--help", cwd=REPOSITORY, environment={"COLUMNS": "200"}).stdout
+@pytest.mark.parametrize("verb", ["build", "pack"])
+def test_every_flag_is_documented(verb: str) -> None:
+    told = quarterbook(verb, "--help", cwd=REPOSITORY, environment={"COLUMNS": "200"}).stdout
     flags = set(re.findall(r"--[a-z-]+", told)) - {"--help", "--quiet", "--verbose"}
-    assert {"--only", "--formats", "--out", "--jobs"} <= flags
+    assert {"--out", "--explain", "--json"} <= flags
     assert [flag for flag in sorted(flags) if flag not in README] == []
 
 

@@ -55,6 +55,11 @@ def test_labels_are_the_councils_and_colours_are_small_letters(read: Load) -> No
     assert ratings.levels["green"].colour == "#2e7d4f"
 
 
+@pytest.mark.parametrize("threshold", [0, 3, 100])
+def test_a_threshold_keeps_nothing_back_or_protects_somebody(read: Load, threshold: int) -> None:
+    assert read(f"{HOUSE}disclosure_threshold: {threshold}\n").disclosure_threshold == threshold
+
+
 def test_columns_values_and_markers_keep_the_text_that_was_written(read: Load) -> None:
     house = read(
         f"{HOUSE}columns: {{actions: {{reference: 010}}}}\n"
@@ -82,6 +87,21 @@ def test_columns_values_and_markers_keep_the_text_that_was_written(read: Load) -
         (
             "numbering: sections\n",
             "line 7: numbering: 'section', 'continuous' or 'none' was expected, but this is 'sections'.",
+        ),
+        (
+            "disclosure_threshold: 2\n",
+            "line 7: disclosure_threshold: counts of people cannot be kept back under 2; it would protect nobody: use "
+            "3 or more, or 0 to show all of them.",
+        ),
+        (
+            "disclosure_threshold: 101\n",
+            "line 7: disclosure_threshold: counts of people cannot be kept back under 101; use a number up to 100, or "
+            "0 to show all of them.",
+        ),
+        (
+            "disclosure_threshold: -1\n",
+            "line 7: disclosure_threshold: counts of people cannot be kept back under -1; use a number from 3, or 0 to "
+            "show all of them.",
         ),
         ("colour: red\n", "line 7: unknown key 'colour'. Did you mean 'columns'?"),
         ("logo: crest.svg\n", "line 7: logo: there is no file 'crest.svg' beside the house file."),

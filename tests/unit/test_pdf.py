@@ -31,7 +31,7 @@ from quarterbook.document.blocks import (
     Table,
 )
 from quarterbook.document.document import Document, figure_anchor
-from quarterbook.writers import pdf as writer
+from quarterbook.writers import press
 from quarterbook.writers.pdf import write
 from quarterbook.writers.typesetting import Paper
 
@@ -301,7 +301,7 @@ def test_a_chart_that_cannot_be_set_keeps_its_title_and_table() -> None:
 
 
 def test_where_no_picture_is_to_blame_by_itself_all_are_told_in_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writer, "_can_be_set", lambda *_: True)
+    monkeypatch.setattr(press, "_can_be_set", lambda *_: True)
     words = Reading(
         write(paper(Picture(image=drawing("<svg"), alt="One"), Picture(image=drawing(SVG), alt="Two")))
     ).pages[0]
@@ -315,7 +315,7 @@ def test_a_small_file_of_too_many_pixels_is_not_opened(monkeypatch: pytest.Monke
         image=Image(media_type="image/png", base64=base64.b64encode(content.getvalue()).decode()), alt="Big"
     )
     assert "could not be set" not in Reading(write(paper(picture))).pages[0]
-    monkeypatch.setattr(writer, "MOST_PIXELS", 9_999)
+    monkeypatch.setattr(press, "MOST_PIXELS", 9_999)
     assert "could not be set" in Reading(write(paper(picture))).pages[0]
 
 
@@ -378,7 +378,7 @@ def test_a_sparkline_with_words_that_nobody_sees_says_so() -> None:
 
 
 def test_where_no_picture_can_be_set_a_sparkline_is_its_words(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(writer, "_can_be_set", lambda *_: False)
+    monkeypatch.setattr(press, "_can_be_set", lambda *_: False)
     broken = Picture(image=drawing("<svg"), alt="One")
     read = Reading(write(paper(broken, trends("Trend: 21.8, then 22.2", 1))))
     assert squeezed("Trend: 21.8, then 22.2") in squeezed(read.pages[0])

@@ -14,9 +14,9 @@ import json, sys
 import psutil
 from quarterbook.document.blocks import Column, FrontMatter, Run, Table
 from quarterbook.document.document import Document
-from quarterbook.writers import pdf
+from quarterbook.writers import pdf, press
 
-pdf.FORGOTTEN_AFTER = int(sys.argv[1])
+press.FORGOTTEN_AFTER = int(sys.argv[1])
 held = []
 for number in range(16):
     columns = tuple(Column(label=f"Column {name}") for name in range(5))

@@ -146,3 +146,10 @@ def test_findings_in_other_columns_or_files_or_without_a_row_are_not_put_togethe
     assert len(table.rows) == 3
     (table,) = quality.tables([finding(row=None), finding(), finding()], most_alike=1)
     assert len(table.rows) == 3
+
+
+def test_only_findings_have_a_page_on_its_side() -> None:
+    assert quality.heading([finding()]).landscape
+    assert quality.heading([finding()]).appendix
+    assert not quality.heading([]).landscape
+    assert not quality.heading([]).appendix

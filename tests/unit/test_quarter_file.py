@@ -48,7 +48,7 @@ def test_the_least_quarter_file_is_read_with_its_defaults(read: Load) -> None:
     assert file.settings.quarter == "2023-24 Q1"
     assert file.as_at("plans") == "2023-06-30"
     assert file.report("plans").front_matter == {}
-    assert file.report("plans").withheld == ""
+    assert file.report("plans").withheld is None
 
 
 def test_a_report_says_its_own_day_before_the_file_and_the_file_before_the_quarter(read: Load) -> None:
@@ -85,7 +85,8 @@ def test_settings_cannot_be_changed_once_read(read: Load) -> None:
         (
             "title:",
             "exempt: {paragraphs: [3], reason: x, titel: y}\n    title:",
-            "line 6: unknown key 'reports.plans.exempt.titel'. Known here: 'paragraphs', 'public_title', 'reason'.",
+            "line 6: unknown key 'reports.plans.exempt.titel'. Known here: 'paragraphs', "
+            "'public_interest', 'public_title', 'reason'.",
         ),
         ("house: testshire\n", "", "line 1: the key 'house' is missing."),
         ("    title: A paper\n", "", "line 4: the key 'reports.plans.title' is missing."),
@@ -233,9 +234,11 @@ def test_a_report_that_is_not_there_is_told_with_the_nearest(read: Load) -> None
 
 def test_a_withheld_paper_says_under_which_law(read: Load) -> None:
     exempt = read(changed("title:", "exempt: {paragraphs: [3, 5], reason: x}\n    title:")).report("plans")
-    assert exempt.withheld == "Exempt: not for publication (Schedule 12A, paragraph 3, 5)"
+    assert exempt.withheld
+    assert exempt.withheld.line == "Exempt: not for publication (Schedule 12A, paragraphs 3 and 5)"
     confidential = read(changed("title:", "confidential: {reason: x}\n    title:")).report("plans")
-    assert confidential.withheld == "Confidential: not for publication (section 100A)"
+    assert confidential.withheld
+    assert confidential.withheld.line == "Confidential: not for publication (section 100A)"
 
 
 @pytest.mark.parametrize("name", ["a b", ".hidden", "x#y", "50%"])

@@ -17,14 +17,18 @@ from quarterbook.document.blocks import (
     MIME,
     Callout,
     Chart,
+    Column,
     FigureSet,
     FindingSet,
     FrontMatter,
     Group,
     Heading,
+    Image,
     Items,
+    Paragraph,
     Picture,
     Preformatted,
+    Run,
     Table,
     Workings,
     to_json,
@@ -33,6 +37,7 @@ from quarterbook.document.document import Document, figure_anchor
 from quarterbook.document.reader import read
 from quarterbook.document.reading.runs import runs_in
 from quarterbook.document.reading.svg import clean_svg
+from quarterbook.findings import Finding
 
 # What breaks readers of markdown, HTML, SVG and terminals, to be strung together at random.
 PIECES = (
@@ -44,7 +49,9 @@ PIECES = (
     *("<h1>", "<h4>", "</h1>", "<blockquote>", "<iframe>", "<svg>", "<!--", "&lt;script&gt;", SVG),
     *("\x00", "\x1b[31m", "\r", "\b", "\ufffe", "figure-x", "word", "12.5%", " "),
 )
-TAGS = ("working", "parameters", "remove-cell", "remove-output", "other")
+TAGS = ("working", "parameters", "remove-cell", "remove-output", "exempt", "other")
+SECRET = "SENTINEL"
+NOTICE = Callout(title="Exempt", blocks=())
 RAW_TYPES = ("text/html", "text/markdown", "text/latex", "")
 
 
@@ -228,6 +235,54 @@ def test_reading_changes_nothing_and_is_the_same_twice(notebook: nbformat.Notebo
     before = repr(notebook)
     assert read(notebook).model_dump_json() == read(notebook).model_dump_json()
     assert repr(notebook) == before
+
+
+def secret_cells() -> st.SearchStrategy[nbformat.NotebookNode]:
+    """Exempt cells of every kind, whose every word is one that nobody may see."""
+    figure = PERCENT.model_copy(update={"id": SECRET.lower(), "display": SECRET, "definition": SECRET})
+    words = (Run(text=SECRET, figure=figure.id, heading=SECRET),)
+    blocks = (
+        FrontMatter(title=SECRET, council=SECRET, fields=((SECRET, SECRET),)),
+        FigureSet(figures=(figure,)),
+        FindingSet(findings=(Finding(code="A18", severity="note", message=SECRET, source=SECRET),)),
+        Heading(text=SECRET, anchor=SECRET),
+        Heading(text=SECRET, level=4),
+        Paragraph(runs=words),
+        Table(caption=SECRET, columns=(Column(label=SECRET),), rows=((words,),), note=SECRET),
+        Chart(title=SECRET, svg=SVG.replace("<rect", f"<title>{SECRET}</title><rect"), alt=SECRET),
+        Picture(image=Image(media_type="image/png", base64=DOT), alt=SECRET),
+        Callout(title=SECRET, blocks=(Preformatted(text=SECRET),)),
+    )
+    metadata = {"tags": ["exempt"], "title": SECRET}
+    shown = [new_output("display_data", data={MIME: to_json(block)}) for block in blocks]
+    foreign = {"text/html": f"<table><tr><td title='{SECRET}'>{SECRET}</td></tr></table>", "text/plain": SECRET}
+    shown += [new_output("display_data", data=foreign), new_output("stream", text=SECRET)]
+    made = [new_code_cell(SECRET, outputs=[output], metadata=metadata) for output in shown]
+    texts = (f"# {SECRET}", f"## {SECRET}\n\n{SECRET}", f"[{SECRET}](https://{SECRET.lower()}.example)", SECRET)
+    made += [new_markdown_cell(source, metadata=metadata) for source in texts]
+    return st.sampled_from([*made, new_raw_cell(SECRET, metadata=metadata)])
+
+
+@settings(max_examples=120, deadline=None)
+@given(notebooks(), st.lists(st.tuples(st.integers(0, 5), secret_cells()), min_size=1, max_size=4))
+def test_no_word_of_an_exempt_cell_is_read_from_any_notebook(
+    notebook: nbformat.NotebookNode, secrets: list[tuple[int, nbformat.NotebookNode]]
+) -> None:
+    for place, cell in secrets:
+        notebook.cells.insert(place, cell)
+    document = read(notebook, notice=NOTICE)
+    assert SECRET.lower() not in document.model_dump_json().lower()
+    assert_promises_kept(document)
+
+
+@settings(max_examples=60, deadline=None)
+@given(notebooks())
+def test_without_a_notice_it_makes_no_difference_what_is_exempt(notebook: nbformat.NotebookNode) -> None:
+    whole = read(notebook)
+    for cell in notebook.cells:
+        cell.metadata["tags"] = [tag for tag in cell.metadata.get("tags", ()) if tag != "exempt"]
+    assert read(notebook) == whole
+    assert read(notebook, notice=NOTICE) == whole
 
 
 def test_the_sample_documents_blocks_come_back_from_a_notebook() -> None:

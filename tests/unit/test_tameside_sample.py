@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import re
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 FOLDER = Path(__file__).parents[2] / "data" / "tameside"
+ROOT = FOLDER.parents[1]
 FILES = sorted(file.name for file in FOLDER.glob("*.csv"))
 MONTHS = ("m3", "m5")
 DIRECTORATES = (
@@ -335,3 +337,58 @@ def test_the_tracker_has_one_response_overdue_and_one_result_without_evidence() 
     assert [row["Ref"] for row in rows if row["Implemented"] in ("Yes", "In part") and not row["Evidence"]] == [
         "ASB-06"
     ]
+
+
+# --- offers --------------------------------------------------------------------------------------
+
+
+def test_the_offers_are_made_up_and_in_order() -> None:
+    rows = read("offers-2023-24-q2.csv")
+    assert {row["Provenance"] for row in rows} == {"illustrative"}
+    assert len({row["Ref"] for row in rows}) == len({row["Price £"] for row in rows}) == len(rows) == 4
+    assert all((row["Conditional"] == "yes") == bool(row["Conditions"]) for row in rows)
+    for row in rows:
+        price, deposit = (Decimal(row[column].replace(",", "")) for column in ("Price £", "Deposit £"))
+        assert 0 < deposit < price
+
+
+def test_what_the_exempt_paper_tells_stands_nowhere_else_in_the_sample() -> None:
+    """So that a copy of it in a public pack can be nothing but a leak."""
+    offers = read("offers-2023-24-q2.csv")
+    quarter = (ROOT / "params" / "tameside-2023-24-q2.yaml").read_text("utf-8")
+    before, entry = quarter.split("  land-disposal:")
+    (valuation,) = re.findall(r"valuation: (£[\d,]+)", entry)
+    told = {"Tallow", "tannery", valuation.removeprefix("£")}
+    told |= {row[column] for row in offers for column in ("Ref", "Bidder", "Price £", "Deposit £", "Conditions")} - {""}
+    told |= {one.replace(",", "") for one in told}
+    own = ("data/tameside/offers-2023-24-q2.csv", "notebooks/land_disposal.ipynb")
+    others = [
+        path
+        for folder in ("data/tameside", "notebooks", "params")
+        for path in (ROOT / folder).rglob("*.*")
+        if path.is_file() and str(path.relative_to(ROOT)) not in own and path.name != "tameside-2023-24-q2.yaml"
+    ]
+    assert len(others) > 20
+    for words in (before, *(path.read_text("utf-8") for path in others)):
+        assert [one for one in told if one in words] == []
+
+
+def test_what_the_public_is_told_of_the_exempt_paper_gives_nothing_away() -> None:
+    quarter = (ROOT / "params" / "tameside-2023-24-q2.yaml").read_text("utf-8")
+    exempt = quarter.split("    exempt:\n")[1].split("    parameters:")[0]
+    assert "public_title: Disposal of Land\n" in exempt
+    assert not re.search(r"Tallow|tannery|Bidder [A-D]|£", exempt)
+
+
+# --- people --------------------------------------------------------------------------------------
+
+
+def test_the_counts_of_people_come_to_the_published_totals_and_are_marked_as_made_up() -> None:
+    rows, published = read("people-2023-24-q2.csv"), read("published-people-2023-24-q2.csv")
+    outturns = [row for row in read("outturns-2023-24-q2.csv") if row["Ref"] == "care-leavers-semi-independent"]
+    sums = {row["Period"]: 0 for row in outturns}
+    for row in rows:
+        sums[row["Period"]] += int(row["People"])
+    assert {row["Provenance"] for row in rows} == {"illustrative"}
+    assert sums == {row["Period"]: int(row["Actual"]) for row in outturns}
+    assert [int(row["published"]) for row in published] == [*sums.values()]

@@ -11,7 +11,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from quarterbook.analysis.ranges import LAST_ROW
 from quarterbook.money import MINUS, SIZES, Amount, Shown
-from quarterbook.rounding import NOT_KNOWN, exact, half_up, plain
+from quarterbook.rounding import NOT_KNOWN, NOT_SHOWN, exact, half_up, plain
 
 # Decimal places of pounds that an amount keeps before rounding.
 PENNY_PARTS = 6
@@ -33,7 +33,7 @@ class Figure(BaseModel):
     `rows` are the rows counted or summed, `of` all the rows looked at before any filter, and
     `from_` the ids of the figures it was worked out from. A figure that cannot be worked out
     (a share of nothing) has no `value`; one that is a word, such as a direction of travel, has no
-    `exact`.
+    `exact`; one that is kept back has neither, and no `rows`, whose number or choice could tell it.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid", populate_by_name=True)
@@ -56,6 +56,11 @@ class Figure(BaseModel):
     def number(self) -> Decimal | None:
         """The value before rounding."""
         return None if self.exact is None else Decimal(self.exact)
+
+    @property
+    def is_withheld(self) -> bool:
+        """Whether it is kept back because it could tell of a person."""
+        return self.display == NOT_SHOWN
 
 
 def lineage(*frames: pd.DataFrame) -> tuple[SourceRows, ...]:
@@ -83,6 +88,7 @@ def whole(
     number: int,
     definition: str,
     *,
+    unit: str = "",
     rows: tuple[SourceRows, ...] = (),
     of: tuple[SourceRows, ...] = (),
     from_: tuple[str, ...] = (),
@@ -92,7 +98,7 @@ def whole(
         id=figure_id,
         value=number,
         exact=str(number),
-        unit="",
+        unit=unit,
         display=f"{number:,}",
         definition=definition,
         rows=rows,
@@ -101,13 +107,25 @@ def whole(
     )
 
 
+def withheld(
+    figure_id: str, definition: str, *, of: tuple[SourceRows, ...], unit: str = "", from_: tuple[str, ...] = ()
+) -> Figure:
+    """A figure that is not shown, because it could tell of a person; `of` are all the rows looked at, never some."""
+    return Figure(
+        id=figure_id, value=None, exact=None, unit=unit, display=NOT_SHOWN, definition=definition, of=of, from_=from_
+    )
+
+
 def share(
     figure_id: str, part: Figure, whole: Figure, definition: str, places: int = 0, *, of_size: bool = False
 ) -> Figure:
     """`part` of `whole` in per cent, rounded half up; of nothing, or of what is not known, a figure without a value.
 
-    Of the size of a whole below nought, such as a budget of income, the share has the sign of the part.
+    Of the size of a whole below nought, such as a budget of income, the share has the sign of the part. Where the part
+    or the whole is kept back, so is the share.
     """
+    if part.is_withheld or whole.is_withheld:
+        return withheld(figure_id, definition, of=whole.of, unit="%", from_=(part.id, whole.id))
     ratio = None
     if part.number is not None and whole.number:
         divisor = abs(whole.number) if of_size else whole.number

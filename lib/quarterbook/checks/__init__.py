@@ -9,8 +9,10 @@ from quarterbook.checks.clinics import clinics
 from quarterbook.checks.improvement_plan import improvement_plan
 from quarterbook.checks.indicators import i29_quartile_differs, indicators
 from quarterbook.checks.measures import measures
+from quarterbook.checks.offers import offers
+from quarterbook.checks.people import n13_small_count_shown, people
 from quarterbook.checks.projects import p10_two_phases, projects
-from quarterbook.checks.published import f01_published_differs
+from quarterbook.checks.published import f01_published_differs, n12_published_but_not_shown
 from quarterbook.checks.questions import questions
 from quarterbook.checks.reserves import reserves
 from quarterbook.checks.revenue import r26_other_periods, revenue
@@ -36,8 +38,12 @@ __all__ = [
     "improvement_plan",
     "indicators",
     "measures",
+    "n12_published_but_not_shown",
+    "n13_small_count_shown",
+    "offers",
     "on_rows",
     "p10_two_phases",
+    "people",
     "projects",
     "questions",
     "r26_other_periods",

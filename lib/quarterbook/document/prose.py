@@ -80,6 +80,8 @@ def _filled(run: Run, place: re.Match[str], figures: Mapping[str, Figure], value
     if name not in figures:
         raise ProseError(f"The prose names '{name}', which is no figure. {nearest(name, [*figures, *values])}")
     figure = figures[name]
+    if figure.is_withheld:
+        raise ProseError(f"The prose names '{name}', which is not shown. Say that it is not, in words.")
     noun = "" if singular is None else f" {singular if figure.value == 1 else plural}"
     # Not only at the beginning: 'about −£0.5m'.
     shown = figure.display.replace(MINUS, "", 1) if sized else figure.display

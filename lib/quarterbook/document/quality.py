@@ -9,7 +9,7 @@ import pandas as pd
 from quarterbook.analysis.figures import Figure, SourceRows, lineage, whole
 from quarterbook.analysis.sentences import Sentence, joined
 from quarterbook.checks.rules import RULES
-from quarterbook.document.blocks import Column, Run, Table
+from quarterbook.document.blocks import Column, Heading, Run, Table
 from quarterbook.document.reading.workings import ranges
 from quarterbook.findings import SEVERITIES, Finding, Severity, by_severity
 
@@ -19,6 +19,11 @@ _COLUMNS = (
     Column(label="Where", width=2.2),
     Column(label="Finding", width=4),
 )
+
+
+def heading(findings: Sequence[Finding]) -> Heading:
+    """The section's heading: findings have a page on its side, for their tables; a sentence without any has none."""
+    return Heading(text="Data quality", numbered=False, appendix=bool(findings), landscape=bool(findings))
 
 
 def figures(findings: Sequence[Finding], *looked_at: pd.DataFrame) -> tuple[Figure, ...]:

@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from quarterbook.analysis.figures import Figure
+from quarterbook.checks.meetings import g11_given_away
 from quarterbook.checks.rules import RULES
 from quarterbook.document.blocks import Block, FigureSet, FindingSet, FrontMatter, Run, Workings
 from quarterbook.document.document import Document, PlacedFigure
-from quarterbook.document.reading import cells
+from quarterbook.document.reading import cells, exempt
 from quarterbook.document.reading.numbering import number
 from quarterbook.document.reading.plain import one_line
-from quarterbook.document.reading.runs import with_runs
+from quarterbook.document.reading.runs import runs_in, with_runs
 from quarterbook.document.reading.workings import cited, workings
+from quarterbook.errors import Blocked
 from quarterbook.findings import Finding
 
 if TYPE_CHECKING:  # It takes a second to load.
@@ -30,13 +32,26 @@ class _Page(NamedTuple):
 
     cell: str
     blocks: tuple[Block, ...]
+    exempt: bool
 
 
-def read(notebook: NotebookNode, title: str = "") -> Document:
+class _Placed(NamedTuple):
+    """A block, the cell that it is from, and whether it is not for publication."""
+
+    cell: str
+    block: Block
+    exempt: bool
+
+
+def read(notebook: NotebookNode, title: str = "", notice: Block | None = None) -> Document:
     """Return the Document that an executed notebook (nbformat 4) holds; it never raises for a valid one.
 
     The title is the front matter's; without any, the first level-1 heading of the markdown, then
     `title`, then the notebook's own metadata. A notebook without front matter has no numbering.
+
+    With a `notice`, it stands for all that is exempt, and neither that nor a figure worked out in it is in the
+    Document, be it a title or the name of another figure's source; what is left keeps its numbers. Raises `Blocked`
+    where what is left cites a figure of what is exempt. Without a notice nothing is left out.
     """
     own_cells = notebook.get("cells") or ()
     pages = [_page(cell, at) for at, cell in enumerate(own_cells, 1)]
@@ -45,42 +60,83 @@ def read(notebook: NotebookNode, title: str = "") -> Document:
     if front is None:
         at = next((at for at, cell in enumerate(own_cells) if cells.title(cell)), None)
         if at is not None:
-            named = cells.title(own_cells[at])
             pages[at] = _page(own_cells[at], at + 1, without_title=True)
+            if notice is None or not pages[at].exempt:
+                named = cells.title(own_cells[at])
         front = FrontMatter(title=named, numbering="none")
     elif not front.title:
         front = front.model_copy(update={"title": named})
 
-    figures, disagreements = _ledger(pages)
-    found = (block for page in pages for block in page.blocks if isinstance(block, FindingSet))
-    body = [block for page in pages for block in page.blocks if not isinstance(block, _RECORD)]
+    placed = _placed(pages)
+    first = next((one for one in placed if isinstance(one.block, FrontMatter)), None)
+    if notice is not None and first is not None and first.exempt:
+        front = FrontMatter(title=named, numbering=front.numbering)
+    shown = [one for one in placed if notice is None or not one.exempt]
+    figures, disagreements = _ledger(shown)
+    found = (one.block for one in shown if isinstance(one.block, FindingSet))
+    body = [one for one in placed if not isinstance(one.block, _RECORD)]
+    blocks: Sequence[Block] = number((one.block for one in body), front.numbering)
+    given_away: list[Finding] = []
+    if notice is not None:
+        _none_cited((one.block for one in body if not one.exempt), _ledger(placed)[0], figures)
+        given_away = [one for figure in figures for one in _given_away(figure, figures)]
+        figures = list(_apart(figures))
+        told = zip(blocks, (one.exempt for one in body), strict=True)
+        blocks = list(exempt.without(list(told), notice))
     return Document(
         front=front,
-        blocks=number(_with_workings(body, figures), front.numbering),
+        blocks=tuple(_with_workings(blocks, figures)),
         figures=tuple(figures),
-        findings=(*(finding for block in found for finding in block.findings), *disagreements),
+        findings=(*(finding for block in found for finding in block.findings), *disagreements, *given_away),
     )
+
+
+def _placed(pages: Sequence[_Page]) -> list[_Placed]:
+    flat = [(page, block) for page in pages for block in page.blocks]
+    places = exempt.places((block, page.exempt) for page, block in flat)
+    return [_Placed(page.cell, block, at in places) for at, (page, block) in enumerate(flat)]
 
 
 def _page(cell: cells.Cell, at: int, *, without_title: bool = False) -> _Page:
     # Notebooks before nbformat 4.5 have no cell ids.
     name = str(cell.get("id") or f"cell-{at}")
-    return _Page(name, tuple(cells.read_cell(cell, f"cell {at}", without_title=without_title)))
+    blocks = tuple(cells.read_cell(cell, f"cell {at}", without_title=without_title))
+    return _Page(name, blocks, exempt.tagged(cells.tags(cell)))
 
 
-def _ledger(pages: Iterable[_Page]) -> tuple[list[PlacedFigure], list[Finding]]:
+def _ledger(shown: Iterable[_Placed]) -> tuple[list[PlacedFigure], list[Finding]]:
     """Every figure once, and a finding for each id that has two different ones: the first is kept."""
     kept: dict[str, PlacedFigure] = {}
     disagreements: dict[str, Finding] = {}
-    for page in pages:
-        sets = (block for block in page.blocks if isinstance(block, FigureSet))
-        for figure in (figure for block in sets for figure in block.figures):
-            placed = PlacedFigure(figure=figure, cell=page.cell)
+    for one in shown:
+        for figure in one.block.figures if isinstance(one.block, FigureSet) else ():
+            placed = PlacedFigure(figure=figure, cell=one.cell)
             first = kept.setdefault(figure.id, placed)
             if first.figure != figure:
                 finding = _two_values(first, placed)
                 disagreements.setdefault(finding.message, finding)
     return list(kept.values()), list(disagreements.values())
+
+
+def _none_cited(published: Iterable[Block], known: Iterable[PlacedFigure], shown: Sequence[PlacedFigure]) -> None:
+    """Raise `Blocked` where what is published cites a figure that is not."""
+    kept_back = {placed.figure.id for placed in known} - {placed.figure.id for placed in shown}
+    if names := sorted(kept_back & {run.figure or "" for block in published for run in runs_in(block)}):
+        raise Blocked(f"The figure {name} is exempt, but is cited where it would be published." for name in names)
+
+
+def _given_away(placed: PlacedFigure, shown: Sequence[PlacedFigure]) -> Iterator[Finding]:
+    """A figure that is published and worked out from one that is not, which it may give away."""
+    if not {one.figure.id for one in shown}.issuperset(placed.figure.from_):
+        yield from g11_given_away(placed.figure.id)
+
+
+def _apart(figures: Sequence[PlacedFigure]) -> Iterator[PlacedFigure]:
+    """The figures without a word of any that is not among them, though they were worked out from it."""
+    there = {placed.figure.id for placed in figures}
+    for placed in figures:
+        kept = tuple(name for name in placed.figure.from_ if name in there)
+        yield placed.model_copy(update={"figure": placed.figure.model_copy(update={"from_": kept})})
 
 
 def _two_values(first: PlacedFigure, second: PlacedFigure) -> Finding:

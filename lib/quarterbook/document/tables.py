@@ -11,7 +11,7 @@ from quarterbook.analysis.figures import Figure
 from quarterbook.document.blocks import Column, Run, Runs, Table
 from quarterbook.params.house_file import UNRATED, RatingScheme
 from quarterbook.quarters import in_words
-from quarterbook.rounding import reported
+from quarterbook.rounding import NOT_SHOWN_SPOKEN, reported
 
 UNRATED_SYMBOL = "?"
 ILLUSTRATIVE = "†"
@@ -83,7 +83,8 @@ def cell(text: str) -> Runs:
 
 def cited(figure: Figure) -> Runs:
     """Return a cell of a figure as it is shown, linked to how it was worked out."""
-    return (Run(text=figure.display, figure=figure.id),) if figure.display else ()
+    spoken = NOT_SHOWN_SPOKEN if figure.is_withheld else ""
+    return (Run(text=figure.display, figure=figure.id, spoken=spoken),) if figure.display else ()
 
 
 def text_of(value: object) -> str:

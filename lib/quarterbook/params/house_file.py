@@ -30,6 +30,8 @@ RESERVED = frozenset(
         *("improved", "unchanged", "declined"),
     ]
 )
+# Under how many people a house may keep counts back. Under 2 there is but one such count, so its mark would tell it.
+THRESHOLDS = range(3, 101)
 
 
 def _colour(text: str) -> str:
@@ -44,10 +46,13 @@ def _symbol(text: str) -> str:
     return text
 
 
-def _none_yet(threshold: int) -> int:
-    if threshold:
-        raise ValueError(f"small numbers are not suppressed yet, so {threshold} would promise what is not done. Use 0.")
-    return threshold
+def _threshold(people: int) -> int:
+    if people not in (0, *THRESHOLDS):
+        least, most = THRESHOLDS[0], THRESHOLDS[-1]
+        range_of = f"use a number from {least}" if people < least else f"use a number up to {most}"
+        why = f"it would protect nobody: use {least} or more" if 0 < people < least else range_of
+        raise ValueError(f"counts of people cannot be kept back under {people}; {why}, or 0 to show all of them.")
+    return people
 
 
 def _tolerance(text: str) -> str:
@@ -140,7 +145,8 @@ class House(Settings):
     rounding: Rounding = Rounding()
     money: MoneyStyle = MoneyStyle()
     materiality: MaterialityStyle = MaterialityStyle()
-    disclosure_threshold: Annotated[int, AfterValidator(_none_yet)] = 0
+    # A count of fewer people is not shown, nor what would give it away; 0 shows all.
+    disclosure_threshold: Annotated[int, AfterValidator(_threshold)] = 0
     numbering: Literal["section", "continuous", "none"] = "section"
     # Of indicators: how far off target is close, where an indicator does not say; and what begins references
     # that are one name, as in {BVPI: BV}.

@@ -13,6 +13,8 @@ REGISTERS = (
     *("actions", "indicators", "outturns", "clinics"),
     *("savings", "revenue", "capital", "reserves", "questions"),
     *("projects", "team", "other_work", "improvement_plan", "activity", "tracker"),
+    "offers",
+    "people",
 )
 # And the csv of what was published.
 SOURCES = (*REGISTERS, "published_figures")

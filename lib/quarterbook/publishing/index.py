@@ -7,10 +7,13 @@ from pathlib import Path
 
 from quarterbook.findings import Finding
 from quarterbook.hashes import sha256
+from quarterbook.params.names import PACKS
 from quarterbook.running import files
 from quarterbook.running.manifest import made_with
 
 PAGE, FINDINGS = "index.html", "findings.json"
+# The pages over the reports are public, and name no other packs.
+PUBLIC = f"*/{PACKS}/*-public.json"
 
 
 def is_needed(out: Path) -> bool:
@@ -39,7 +42,7 @@ def findings(folder: Path) -> tuple[Finding, ...]:
 
 def _mark(out: Path, page: bytes) -> bytes:
     """A hash over a page, what it was made of, and the pages beneath it."""
-    made_of = [*out.glob("*/*/manifest.json"), *out.glob(f"*/{PAGE}"), *out.glob(f"*/{FINDINGS}")]
+    made_of = [*out.glob("*/*/manifest.json"), *out.glob(f"*/{PAGE}"), *out.glob(f"*/{FINDINGS}"), *out.glob(PUBLIC)]
     told = [f"{path.relative_to(out).as_posix()} {files.digest(path)}" for path in sorted(made_of)]
     told += [sha256(page), made_with()["package"]["sha256"]]
     digest = sha256("\n".join(told).encode())

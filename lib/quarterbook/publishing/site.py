@@ -10,8 +10,10 @@ from typing import Any
 
 from jinja2 import ChoiceLoader, PackageLoader
 
+from quarterbook.params.names import PACKS
 from quarterbook.publishing import across
 from quarterbook.publishing.index import PAGE
+from quarterbook.rounding import NOT_SHOWN
 from quarterbook.running import files
 from quarterbook.running.manifest import SCHEMA
 from quarterbook.writers.markup import environment
@@ -35,6 +37,16 @@ class Entry:
     withheld: str = ""
 
 
+@dataclass(frozen=True)
+class Committee:
+    """A meeting's public pack as an index lists it."""
+
+    name: str
+    date: str
+    draft: bool
+    files: tuple[tuple[str, str], ...]
+
+
 def write(out: Path) -> bytes:
     """Write `index.html` of every quarter's folder that holds built reports; returns that of the folder itself.
 
@@ -44,7 +56,8 @@ def write(out: Path) -> bytes:
     quarters = {name: found for name, found in quarters.items() if found and not name.startswith(".")}
     for name, found in quarters.items():
         said = [finding.message for finding in across.write(out / name)]
-        files.write(out / name / PAGE, _page(name, [("", "", found)], said, up="../index.html"))
+        page = _page(name, [("", "", found)], packs(out / name), said, up="../index.html")
+        files.write(out / name / PAGE, page)
     sections = [(name, f"{name}/", found) for name, found in quarters.items()]
     return _page("Reports", sections)
 
@@ -61,6 +74,8 @@ def _entry(folder: Path, manifest: dict[str, Any]) -> Entry:
         return Entry(manifest["report"], title, manifest["quarter"] or "", manifest["as_at"] or "", (), "", withheld)
     found = json.loads((folder / "findings.json").read_text("utf-8"))
     built = {Path(output["path"]).suffix: output["path"] for output in manifest["outputs"]}
+    if _keeps_back(folder):  # The notebook has the hash of the file of counts, against which guesses can be tried.
+        built.pop(".ipynb", None)
     return Entry(
         slug=manifest["report"],
         title=manifest["title"] or manifest["report"],
@@ -71,13 +86,41 @@ def _entry(folder: Path, manifest: dict[str, Any]) -> Entry:
     )
 
 
+def _keeps_back(folder: Path) -> bool:
+    """Whether a paper has a figure that is not shown."""
+    figures = (folder / "figures.json").read_bytes()
+    mark = NOT_SHOWN.encode()
+    return mark in figures and any(one["display"] == NOT_SHOWN for one in json.loads(figures)["figures"])
+
+
 def _counted(findings: list[dict[str, Any]]) -> str:
     numbers = {name: sum(one["severity"] == name for one in findings) for name in ("warning", "note")}
     told = [f"{number} {name}{'' if number == 1 else 's'}" for name, number in numbers.items() if number]
     return ", ".join(told) or "None"
 
 
-def _page(title: str, sections: list[tuple[str, str, list[Entry]]], said: Sequence[str] = (), up: str = "") -> bytes:
+def packs(folder: Path) -> list[Committee]:
+    """The public packs of a quarter's folder, by the day of their meeting."""
+    read = [json.loads(path.read_text("utf-8")) for path in sorted(folder.glob(f"{PACKS}/*-public.json"))]
+    return sorted(map(_committee, read), key=lambda one: one.date)
+
+
+def _committee(pack: dict[str, Any]) -> Committee:
+    return Committee(
+        name=pack["committee"],
+        date=pack["date"],
+        draft=pack["draft"],
+        files=tuple((name, f"{PACKS}/{pack['files'][form]}") for form, name in (("html", "HTML"), ("pdf", "PDF"))),
+    )
+
+
+def _page(
+    title: str,
+    sections: list[tuple[str, str, list[Entry]]],
+    packs: Sequence[Committee] = (),
+    said: Sequence[str] = (),
+    up: str = "",
+) -> bytes:
     loaders = [PackageLoader(f"quarterbook.{room}", "templates") for room in ("publishing", "writers")]
     page = environment(ChoiceLoader(loaders)).get_template("index.html.j2")
-    return page.render(title=title, sections=sections, said=said, up=up).encode()
+    return page.render(title=title, sections=sections, packs=packs, said=said, up=up).encode()

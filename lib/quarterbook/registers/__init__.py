@@ -15,8 +15,10 @@ from quarterbook.registers.capital import CAPITAL
 from quarterbook.registers.clinics import CLINICS
 from quarterbook.registers.improvement_plan import IMPROVEMENT_PLAN
 from quarterbook.registers.indicators import INDICATORS
+from quarterbook.registers.offers import OFFERS
 from quarterbook.registers.other_work import OTHER_WORK
 from quarterbook.registers.outturns import OUTTURNS
+from quarterbook.registers.people import PEOPLE
 from quarterbook.registers.projects import PROJECTS
 from quarterbook.registers.published_figures import PUBLISHED_FIGURES
 from quarterbook.registers.questions import QUESTIONS
@@ -33,8 +35,9 @@ REGISTERS: dict[str, Register] = {
         *(ACTIONS, INDICATORS, OUTTURNS, CLINICS, PUBLISHED_FIGURES),
         *(SAVINGS, REVENUE, CAPITAL, RESERVES, QUESTIONS),
         *(ACTIVITY, TRACKER),
-        IMPROVEMENT_PLAN,
+        *(IMPROVEMENT_PLAN, PEOPLE),
         *(PROJECTS, TEAM, OTHER_WORK),
+        OFFERS,
     )
 }
 

@@ -23,6 +23,7 @@ Kind = Literal[
     "number",
     "measure",
     "whole",
+    "people",
     "yes-no",
     "choice",
     "rating",
@@ -37,7 +38,9 @@ Kind = Literal[
 UNREADABLE, BLANK, REPEATED = "1", "2", "3"
 # What exports write where nothing is known, and the kinds of column in which it cannot be anything else.
 COMMON_MARKERS = frozenset(("n/a", "na", "dna", "nil", "-", "–", "*", "c", "x", "!", ".", "..", "#n/a", "tbc"))
-_NEVER_WORDS = frozenset(("number", "measure", "percent", "quartile", "whole", "date", "dates", "money", "year"))
+_NEVER_WORDS = frozenset(
+    ("number", "measure", "percent", "quartile", "whole", "people", "date", "dates", "money", "year")
+)
 # Of a value that cannot be read, as much as a message shows.
 MAX_SHOWN = 60
 
@@ -221,6 +224,7 @@ _PARSERS: Mapping[str, Callable[[object], Any]] = {
     "yes-no": cells.yes_no,
     "measure": measures.measure,
     "whole": measures.whole,
+    "people": measures.people,
     "period": measures.period,
     "quartile": measures.quartile,
     "frequency": measures.frequency,

@@ -23,6 +23,8 @@ _FREQUENCY = {
 }
 # Of a measure: more is a slip of the pen or of a formula, and arithmetic keeps 28.
 MOST_DIGITS = 20
+# Of any council; and small enough that counts of people can be worked back without an error of arithmetic.
+MOST_PEOPLE = 10_000_000
 _PLACES = {Decimal(places): places for places in range(7)}
 
 
@@ -89,6 +91,21 @@ def whole(cell: object) -> int:
         return _PLACES[number(cell)]
     except (ValueError, KeyError):
         raise ValueError("a whole number from 0 to 6") from None
+
+
+def people(cell: object) -> int:
+    """How many people there are.
+
+    >>> people("11"), people(0)
+    (11, 0)
+    """
+    try:
+        found = number(cell)
+    except ValueError:
+        found = None
+    if found is None or found != found.to_integral_value() or not 0 <= found <= MOST_PEOPLE:
+        raise ValueError(f"a number of people: whole, from 0 to {MOST_PEOPLE:,}")
+    return int(found)
 
 
 def frequency(cell: object) -> str:

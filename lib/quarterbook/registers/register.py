@@ -37,6 +37,7 @@ _DTYPES = {
     "yes-no": "boolean",
     "quartile": "Int64",
     "whole": "Int64",
+    "people": "Int64",
     **dict.fromkeys(("number", "measure", "period", "year", "dates", "when"), "object"),
     **dict.fromkeys(("references", "tolerance", "money"), "object"),
 }

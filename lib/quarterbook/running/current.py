@@ -13,8 +13,10 @@ from typing import Any
 
 from quarterbook.findings import Finding
 from quarterbook.hashes import sha256
+from quarterbook.params import flat
 from quarterbook.params.project import shown
-from quarterbook.params.quarter_file import QuarterFile
+from quarterbook.params.quarter_file import QuarterFile, Report
+from quarterbook.running import files
 from quarterbook.running.inputs import Prepared
 from quarterbook.running.manifest import SCHEMA, made_with, manifest
 
@@ -68,6 +70,25 @@ def need(prepared: Prepared, formats: Formats, folder: Path) -> Need:
     if (kept.get("package") or {}).get("running") != now["package"]["running"]:
         return Need("quarterbook itself changed")
     return _outputs(kept, formats, folder)
+
+
+def as_built(folder: Path, report: Report, root: Path) -> bytes | None:
+    """Return a built report's notebook; None where there is none, or a file of the report is not as it was built.
+
+    So it is where what is exempt of it, or its notebook, which says that of its cells, was another when it was built.
+    """
+    kept = _read(folder / "manifest.json")
+    why = report.kept_back
+    try:
+        notebook = next(one["sha256"] for one in kept["inputs"] if one["role"] == "notebook")
+        same = notebook == files.digest(flat.notebook_path(report.notebook, root))
+        same = same and kept.get("withheld", "") == (why.line if why else "")
+        if not same or (why and kept["public_title"] != report.shown_title):
+            return None
+        outputs = {output["path"]: _proved(folder / output["path"], output["sha256"]) for output in kept["outputs"]}
+        return None if None in outputs.values() else outputs[f"{kept['report']}.ipynb"]
+    except (AttributeError, KeyError, StopIteration, TypeError):  # not a manifest as a build leaves it
+        return None
 
 
 def findings(folder: Path) -> tuple[Finding, ...]:

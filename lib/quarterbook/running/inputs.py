@@ -33,8 +33,8 @@ class Prepared:
     """A report ready to be checked and run; it can be handed to another process.
 
     `places` are where the quarter file gives its parameters, for what is told of them, and `problems` what is wrong
-    with sources that could not be had. `withheld` says why a paper is not for publication, '' where it is;
-    `public_title` then stands for its own.
+    with sources that could not be had. `withheld` says why a paper, or a part of it (`exempt_parts`), is not for
+    publication, '' where all of it is; `public_title` is what the public may call it.
     """
 
     quarter: str
@@ -49,6 +49,7 @@ class Prepared:
     problems: tuple[str, ...] = ()
     withheld: str = ""
     public_title: str | None = None
+    exempt_parts: bool = False
 
 
 def prepare(file: QuarterFile, slug: str) -> Prepared:
@@ -85,8 +86,9 @@ def prepare(file: QuarterFile, slug: str) -> Prepared:
         inputs=tuple(inputs),
         places=places,
         problems=tuple(problems),
-        withheld=report.withheld,
-        public_title=report.exempt.public_title if report.exempt else None,
+        withheld=report.kept_back.line if report.kept_back else "",
+        public_title=report.shown_title,
+        exempt_parts=report.exempt_parts is not None,
     )
 
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from quarterbook.errors import InputError, UsageError
-from quarterbook.params import added_report, flat, house_file, project
+from quarterbook.params import added_report, flat, house_file, names, project
 from quarterbook.params import quarter_file as quarter_files
 from quarterbook.params.quarter_file import QuarterFile
 from quarterbook.quarters import Quarter
@@ -95,7 +95,7 @@ def begin(name: str, title: str | None, quarter_file: Path | None, root: Path | 
 
 def _check_name(name: str) -> None:
     try:
-        quarter_files.report_name(name)
+        names.report_name(name)
     except ValueError as error:
         plain = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode()
         near = slug(plain)[:LONGEST_NAME].strip("-")

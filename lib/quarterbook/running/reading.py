@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 
 from quarterbook import registers, sources
-from quarterbook.errors import InputError
+from quarterbook.errors import Blocked, InputError
 from quarterbook.findings import Finding
 from quarterbook.params import flat, house_file
 from quarterbook.params.house_file import House
@@ -17,7 +19,15 @@ from quarterbook.running.inputs import Prepared
 def check(prepared: Prepared) -> tuple[Finding, ...]:
     """Return what the rules find in a report's data. Raises `InputError` with every problem of every source."""
     house = house_file.load(prepared.house, prepared.root)
-    return checking.check(read(prepared, house), prepared.parameters, house)
+    return allowed(checking.check(read(prepared, house), prepared.parameters, house), prepared)
+
+
+def allowed(findings: Sequence[Finding], prepared: Prepared) -> tuple[Finding, ...]:
+    """Return the findings. Raises `Blocked` for a paper that is published and would count too few people (N13)."""
+    small = [finding.message for finding in findings if finding.code == "N13"]
+    if small and not prepared.withheld:
+        raise Blocked(small)
+    return tuple(finding for finding in findings if finding.code != "N13")
 
 
 def read(prepared: Prepared, house: House) -> dict[str, pd.DataFrame]:

@@ -5,13 +5,17 @@ from __future__ import annotations
 import json
 import os
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import nbformat
 
+from quarterbook import checks
+from quarterbook.analysis.disclosure.shown import people_shown
 from quarterbook.document.document import Document
 from quarterbook.document.reader import read
+from quarterbook.document.reading import exempt
 from quarterbook.errors import InputError, ReportFailed
 from quarterbook.findings import Finding
 from quarterbook.params import house_file
@@ -49,7 +53,8 @@ def stage(
         files.write(folder / name, executed)
         notebook = nbformat.reads(executed, as_version=4)
     document = _document(notebook, prepared)
-    findings = (*document.findings, *_format_findings(document, formats))
+    findings = (*document.findings, *_of_people(document, prepared), *_format_findings(document, formats))
+    findings = reading.allowed(findings, prepared)
     errors = [finding.message for finding in findings if finding.severity == "error"]
     if errors:
         raise InputError(errors)
@@ -88,12 +93,20 @@ def _problems(prepared: Prepared) -> tuple[str, ...]:
 
 
 def _document(notebook: Any, prepared: Prepared) -> Document:
+    if problem := exempt.problem(notebook, withheld=bool(prepared.withheld), parts=prepared.exempt_parts):
+        raise InputError(f"{prepared.slug}: {problem}")
     document = read(notebook, prepared.title)
     _same_inputs(document, prepared)
     if prepared.withheld:
         front = document.front.model_copy(update={"classification": prepared.withheld})
         document = document.model_copy(update={"front": front})
     return document
+
+
+def _of_people(document: Document, prepared: Prepared) -> Iterator[Finding]:
+    house = house_file.load(prepared.house, prepared.root)
+    counts = people_shown(placed.figure for placed in document.figures)
+    return checks.n13_small_count_shown(counts, house.disclosure_threshold)
 
 
 def _format_findings(document: Document, formats: tuple[str, ...]) -> tuple[Finding, ...]:

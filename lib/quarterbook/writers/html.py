@@ -40,11 +40,30 @@ class Entry:
     children: tuple[Entry, ...] = ()
 
 
-def write(document: Document) -> bytes:
-    """Return the paper as one self-contained HTML file in UTF-8; the same document gives the same bytes."""
-    page = _environment().get_template("paper.html.j2")
+@dataclass(frozen=True)
+class InPack:
+    """Where a paper stands in a pack: what it is called there, its pages, and the addresses of what is around it.
+
+    What is not for publication is `described` at its head.
+    """
+
+    called: str
+    pages: str
+    agenda: str
+    before: tuple[str, str] | None = None
+    after: tuple[str, str] | None = None
+    described: str = ""
+
+
+def write(document: Document, pack: InPack | None = None) -> bytes:
+    """Return the paper as one self-contained HTML file in UTF-8; the same document gives the same bytes.
+
+    In a `pack` it says where in it the paper stands, and leads back to the agenda.
+    """
+    page = pages().get_template("paper.html.j2")
     return page.render(
         front=document.front,
+        pack=pack,
         sections=_sections(document.blocks),
         contents=_contents(document.contents),
         columns=Columns(),
@@ -52,7 +71,8 @@ def write(document: Document) -> bytes:
 
 
 @cache
-def _environment() -> Environment:
+def pages() -> Environment:
+    """Return the templates of the pages, ready to be rendered."""
     made = environment(PackageLoader("quarterbook.writers", "templates"))
     made.filters.update(base64=_base64, marks=marks, safe_link=safe_link, short=short, whole_years=_whole_years)
     made.globals.update(figure_anchor=figure_anchor, layout=layout, view_box=VIEW_BOX)

@@ -5,127 +5,47 @@ The template reads the paper as JSON, so that none of its text is ever Typst mar
 
 from __future__ import annotations
 
-import json
-import warnings
-from collections.abc import Iterable, Iterator, Mapping
-from datetime import UTC, date, datetime
-from importlib.resources import files
-from io import BytesIO
-from itertools import count, groupby
-from pathlib import Path
-from shutil import copyfile
-from tempfile import TemporaryDirectory
+from collections.abc import Iterable
+from datetime import date
+from itertools import groupby
 from typing import Any
-
-import typst
 
 from quarterbook.document.blocks import Block, FrontMatter, Heading, Paragraph
 from quarterbook.document.dates import in_words
 from quarterbook.document.document import Document
-from quarterbook.writers.glyphs import covers, fonts, settable
-from quarterbook.writers.typesetting import Json, Paper, StoredPicture, one_line, set_block
-
-STANDARDS: list[typst.PDFStandard] = ["ua-1", "a-2a"]
+from quarterbook.writers.glyphs import covers, settable
+from quarterbook.writers.press import printed
+from quarterbook.writers.typesetting import Json, Paper, one_line, set_block
 
 # A PDF/A must be dated: a paper without a date is dated so, never by the clock.
 UNDATED = date(2000, 1, 1)
-
-# A few kilobytes of PNG can hold more pixels than a machine has memory.
-MOST_PIXELS = 50_000_000
-
-# Typst keeps what it has worked out until ten more documents are set, some 80 MB a paper, though no paper is of use to
-# another. So now and then it is given as many empty ones.
-KEPT = 10
-FORGOTTEN_AFTER = 4
-_NO_FONTS = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[])
-_set_so_far = count(1)
 
 # The characters that a page's head has room for: the council, then as much of the title as will go.
 RUNNING_HEAD = 90
 
 
 def write(document: Document) -> bytes:
-    """Return the paper as PDF; the same document gives the same bytes.
-
-    A picture that cannot be set is replaced by its description.
-    """
+    """Return the paper as PDF; the same document gives the same bytes."""
     paper = Paper(document.blocks)
-    contents = {"front": _front(document.front, paper), "sections": _sections(document.blocks, paper)}
-    day = _day(document.front.as_at)
-    data: Json = _settable(contents) | {
+    data = laid_out([document], document.front.as_at) | set_paper(document, paper)
+    return printed("paper.typ", data | {"above": 0, "contents": len(document.contents) > 1}, paper.pictures)
+
+
+def laid_out(documents: Iterable[Document], iso: str) -> Json:
+    """Return what the templates ask of all papers of a PDF together, and its day."""
+    day = _day(iso)
+    numbered = (block for one in documents for block in one.blocks if isinstance(block, Heading | Paragraph))
+    return {
         "covers": covers(),
-        "contents": len(document.contents) > 1,
+        "digits": max((len(block.number) for block in numbered), default=0),
         "date": [day.year, day.month, day.day],
     }
-    for unusable in _doubtful(paper.pictures, day):
-        try:
-            return _compile("paper.typ", data | {"unusable": unusable}, paper.pictures, day)
-        except RuntimeError as error:
-            failure = error
-    raise failure
 
 
-def _doubtful(pictures: Mapping[str, StoredPicture], day: date) -> Iterator[list[str]]:
-    """Return the pictures to do without: those too large, then those that cannot be set either, then all."""
-    large = [name for name, picture in pictures.items() if _pixels(picture) > MOST_PIXELS]
-    yield large
-    yield [name for name, picture in pictures.items() if name in large or not _can_be_set(picture, day)]
-    yield list(pictures)
-
-
-def _compile(template: str, data: Json, pictures: Mapping[str, StoredPicture], day: date) -> bytes:
-    with TemporaryDirectory() as name:
-        folder = Path(name)  # all that Typst can read
-        for source in (files("quarterbook.writers") / "templates").iterdir():
-            if source.name.endswith(".typ"):
-                (folder / source.name).write_bytes(source.read_bytes())
-        (folder / "document.json").write_text(json.dumps(data), encoding="ascii")
-        for name, picture in pictures.items():
-            (folder / name).write_bytes(picture.data)
-        # Typst takes whole folders of fonts, and from matplotlib's it would borrow others: hence the copies.
-        for font in fonts():
-            copyfile(font, folder / font.name)
-        try:
-            return typst.compile(
-                folder / template,
-                root=folder,
-                font_paths=typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[folder]),
-                pdf_standards=STANDARDS,
-                timestamp=datetime(day.year, day.month, day.day, tzinfo=UTC),
-            )
-        finally:
-            if next(_set_so_far) % FORGOTTEN_AFTER == 0:
-                _forget(folder)
-
-
-def _forget(folder: Path) -> None:
-    empty = folder / "empty.typ"
-    empty.touch()
-    for _ in range(KEPT + 1):
-        typst.compile(empty, root=folder, font_paths=_NO_FONTS)
-
-
-def _can_be_set(picture: StoredPicture, day: date) -> bool:
-    try:
-        _compile("picture.typ", {"format": picture.format}, {"picture": picture}, day)
-    except RuntimeError:
-        return False
-    return True
-
-
-def _pixels(picture: StoredPicture) -> int:
-    """Return how many pixels a picture's header promises: none if it has no header that can be read, or is SVG."""
-    if picture.format == "svg":
-        return 0
-    from PIL import Image  # few papers hold pictures of this kind
-
-    try:
-        with warnings.catch_warnings(action="ignore"), Image.open(BytesIO(picture.data)) as opened:
-            return opened.width * opened.height
-    except Image.DecompressionBombError:
-        return MOST_PIXELS + 1
-    except (OSError, SyntaxError, ValueError):
-        return 0
+def set_paper(document: Document, paper: Paper) -> Json:
+    """Return a paper's head and its sections, as the templates take them; `paper` gathers its pictures."""
+    made: Json = {"front": _front(document.front, paper), "sections": _sections(document.blocks, paper)}
+    return {name: _settable(part) for name, part in made.items()}
 
 
 def _day(iso: str) -> date:

@@ -57,14 +57,18 @@ class StoredPicture(NamedTuple):
 
 
 class Paper:
-    """What is gathered on the way through a paper: its pictures by name, and the rows and headings linked to."""
+    """What is gathered on the way through a paper: its pictures by name, and the rows and headings linked to.
 
-    def __init__(self, blocks: Sequence[Block]) -> None:
+    Among several papers, all that is named begins with this one's `prefix`.
+    """
+
+    def __init__(self, blocks: Sequence[Block], prefix: str = "") -> None:
         self.pictures: dict[str, StoredPicture] = {}
         self._names: dict[StoredPicture, str] = {}
-        self.labels = row_labels(blocks)
+        self._prefix = prefix
+        self.labels = {anchor: prefix + label for anchor, label in row_labels(blocks).items()}
         self.unplaced = dict(self.labels)
-        self.headings = heading_labels(blocks)
+        self.headings = {anchor: prefix + label for anchor, label in heading_labels(blocks).items()}
 
     def image(self, image: Image) -> Json:
         """Keep an image, and return what the template calls it."""
@@ -79,7 +83,7 @@ class Paper:
 
     def _keep(self, form: str, data: bytes) -> Json:
         picture = StoredPicture(form, data)
-        name = self._names.setdefault(picture, f"picture-{len(self._names)}")
+        name = self._names.setdefault(picture, f"{self._prefix}picture-{len(self._names)}")
         self.pictures[name] = picture
         return {"name": name, "format": form}
 

@@ -7,6 +7,8 @@ from quarterbook.document.charts import bars, series
 from quarterbook.document.charts.bars import PATTERNS
 from quarterbook.document.charts.before_after import values
 from quarterbook.document.charts.by_answer import recommendations
+from quarterbook.document.charts.by_group import people
+from quarterbook.document.charts.by_offer import offers
 from quarterbook.document.charts.by_phase import phases
 from quarterbook.document.charts.by_rating import UNRATED_COLOUR, ratings
 from quarterbook.document.charts.by_status import statuses
@@ -18,6 +20,8 @@ __all__ = [
     "PATTERNS",
     "UNRATED_COLOUR",
     "bars",
+    "offers",
+    "people",
     "phases",
     "ratings",
     "recommendations",

@@ -9,6 +9,7 @@ from quarterbook.analysis.figures import Figure, SourceRows
 from quarterbook.document.blocks import Block, Column, Paragraph, Run, Runs, Table
 from quarterbook.document.document import PlacedFigure, figure_anchor
 from quarterbook.document.reading.runs import runs_in
+from quarterbook.rounding import NOT_SHOWN_SPOKEN
 
 CAPTION = "How each figure was worked out"
 # More ranges, or figures that one was worked out from, fill a page and tell a reader nothing; figures.json has all.
@@ -102,10 +103,10 @@ def _row(placed: PlacedFigure, ids: set[str], letters: Mapping[str, str]) -> tup
     figure = placed.figure
     return (
         (Run(text=figure.id, code=True),),
-        (Run(text=figure.display),),
+        (Run(text=figure.display, spoken=NOT_SHOWN_SPOKEN if figure.is_withheld else ""),),
         _before_rounding(figure),
         (Run(text=figure.definition), *_worked_out_from(figure, ids)),
-        (Run(text=rows_in_words(figure.rows, letters)),),
+        (Run(text=NOT_SHOWN_SPOKEN if figure.is_withheld else rows_in_words(figure.rows, letters)),),
         (Run(text=placed.cell, code=True),),
     )
 

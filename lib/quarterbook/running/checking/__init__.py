@@ -9,6 +9,7 @@ from typing import Any
 import pandas as pd
 
 from quarterbook import checks
+from quarterbook.analysis.disclosure.shown import people_shown
 from quarterbook.analysis.figures import Figure
 from quarterbook.findings import Finding
 from quarterbook.params.house_file import House
@@ -17,6 +18,8 @@ from quarterbook.running.checking import (
     of_budget,
     of_improvement,
     of_indicators,
+    of_offers,
+    of_people,
     of_projects,
     of_scrutiny,
     of_themes,
@@ -47,7 +50,9 @@ _SUBJECTS = (
     _Subject(frozenset({"indicators", "outturns"}), of_indicators.unfit, of_indicators.found),
     _Subject(frozenset({"revenue"}), of_budget.unfit, of_budget.found),
     _Subject(frozenset({"activity"}), of_scrutiny.unfit, of_scrutiny.found),
+    _Subject(frozenset({"offers"}), of_offers.unfit, of_offers.found),
     _Subject(frozenset({"improvement_plan"}), of_improvement.unfit, of_improvement.found),
+    _Subject(frozenset({"people"}), of_people.unfit, of_people.found),
     _Subject(frozenset({"projects"}), of_projects.unfit, of_projects.found, alone=True),
 )
 
@@ -60,10 +65,20 @@ def unfit(frames: Frames, parameters: Parameters) -> dict[str, str]:
 def check(frames: Frames, parameters: Parameters, house: House) -> tuple[Finding, ...]:
     """Return what the rules find in a report's registers. Raises `InputError` where they cannot be joined."""
     worked_out = [one.found(frames, parameters, house) for one in _subjects(frames, parameters)]
-    findings = tuple(finding for _, found in worked_out for finding in found)
+    counts = people_shown(figure for figures, _ in worked_out for figure in figures)
+    findings = (
+        *checks.n13_small_count_shown(counts, house.disclosure_threshold),
+        *(finding for _, found in worked_out for finding in found),
+    )
     if worked_out and "published_figures" in frames:
         exact = {figure.id: figure.number for figures, _ in worked_out for figure in figures}
-        findings = (*checks.f01_published_differs(frames["published_figures"], exact), *findings)
+        withheld = {figure.id for figures, _ in worked_out for figure in figures if figure.is_withheld}
+        published = frames["published_figures"]
+        findings = (
+            *checks.f01_published_differs(published, exact, withheld),
+            *checks.n12_published_but_not_shown(published, withheld),
+            *findings,
+        )
     return findings
 
 

@@ -1,0 +1,124 @@
+"""The rules on a meeting: its notice, what its papers say of it, and the minutes that come before it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+
+from quarterbook.checks.rules import RULES
+from quarterbook.clear_days import FEWEST, clear_days
+from quarterbook.findings import Finding
+from quarterbook.quarters import in_words
+from quarterbook.spans import days_in
+
+Fields = Iterable[tuple[str, str]]
+# What councils call the day of the meeting that a paper is for; papers have other dates, of decision or publication.
+_DATED = frozenset(
+    {"date", "meeting", "meeting date", "date of meeting", "date of the meeting", "committee date", "date of committee"}
+)
+# What councils call the committee that a paper is for.
+_ADDRESSED = frozenset({"report to", "to", "meeting", "committee", "report for"})
+
+
+def g02_other_day(called: str, fields: Fields, day: date) -> Iterator[Finding]:
+    """A paper that gives another day as its meeting's."""
+    for label, value in fields:
+        days = days_in(value)
+        if _name(label) in _DATED and len(days) == 1 and days[0] != day:
+            said = f"{called} gives {in_words(days[0])} as '{label}', but the meeting is on {in_words(day)}."
+            yield RULES["G02"].finding(said)
+
+
+def g03_other_committee(called: str, fields: Fields, committee: str) -> Iterator[Finding]:
+    """A paper that is addressed to another committee."""
+    for label, value in fields:
+        if _name(label) in _ADDRESSED and _folded(committee) not in _folded(value) and not days_in(value):
+            yield RULES["G03"].finding(f"{called} is for '{value}', but this is a meeting of the {committee}.")
+
+
+def g04_short_notice(published: date, day: date) -> Iterator[Finding]:
+    """A meeting whose agenda was published too late."""
+    if told := _short_notice("the agenda was published", published, day):
+        yield RULES["G04"].finding(f"{told}.")
+
+
+def g04_late_item(called: str, late: date, day: date, urgent: str | None) -> Iterator[Finding]:
+    """An item that came too late for the meeting, and nobody says why it cannot wait."""
+    if not urgent and (told := _short_notice("it came", late, day)):
+        yield RULES["G04"].finding(f"{called}: {told[0].lower()}{told[1:]}, or 'urgent' has to say why it cannot wait.")
+
+
+def g05_undated_notice(published: date | None, day: date) -> Iterator[Finding]:
+    """A meeting of which nobody says when its agenda was published."""
+    if published is None:
+        yield RULES["G05"].finding(
+            f"Nobody says when the agenda of the meeting on {in_words(day)} was published; 'published' gives the day."
+        )
+
+
+def g06_minute_skipped(called: str, numbers: Iterable[int]) -> Iterator[Finding]:
+    """Minutes whose numbers do not follow one another."""
+    before: int | None = None
+    for number in numbers:
+        if before is not None and number != before + 1:
+            yield RULES["G06"].finding(f"{called}: after minute {before} comes minute {number}.")
+        before = number
+
+
+def g07_minutes_of_another_day(called: str, held: date, named: Iterable[date], day: date) -> Iterator[Finding]:
+    """Minutes of a meeting on another day than the agenda names, or of none before this one."""
+    days = [*named]
+    if days and held not in days:
+        told = " and ".join(map(in_words, days))
+        yield RULES["G07"].finding(f"{called}: the agenda speaks of {told}, but the minutes are of {in_words(held)}.")
+    elif held >= day:
+        yield RULES["G07"].finding(f"{called}: the minutes are of {in_words(held)}, which is not before the meeting.")
+
+
+def g08_pages_moved(pack: str, before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Finding]:
+    """A paper whose pages have other numbers than in the pack that was made before: titles to ranges of pages."""
+    for title, pages in now.items():
+        if before.get(title, pages) != pages:
+            said = f"{pack}: '{title}' now has pages {pages}; in the pack before it had {before[title]}."
+            yield RULES["G08"].finding(said)
+
+
+def g09_built_before(called: str, failed: str) -> Iterator[Finding]:
+    """A paper whose last build failed, so that the pack has the one before."""
+    yield RULES["G09"].finding(f"{called}: its last build failed, and this is the one before. See {failed}.")
+
+
+def g10_no_public_interest(called: str, sentence: str | None) -> Iterator[Finding]:
+    """Something exempt of which nobody says why keeping it back serves the public better."""
+    if not sentence:
+        yield RULES["G10"].finding(
+            f"{called} is exempt, but nothing is said of the public interest in that; 'public_interest' says it."
+        )
+
+
+def g11_given_away(figure: str) -> Iterator[Finding]:
+    """A figure that is published and worked out from one that is not."""
+    yield RULES["G11"].finding(f"{figure} is published, but is worked out from what is exempt, and may give it away.")
+
+
+def notice(published: date | None, day: date) -> Iterator[Finding]:
+    """What there is to say of the notice of a meeting."""
+    yield from g05_undated_notice(published, day)
+    if published:
+        yield from g04_short_notice(published, day)
+
+
+def _short_notice(what: str, came: date, day: date) -> str:
+    """How few clear days there are before a meeting; '' where there are enough."""
+    if (clear := clear_days(came, day)) >= FEWEST:
+        return ""
+    are = "is 1 clear day" if clear == 1 else f"are {clear or 'no'} clear days"
+    return f"Between {in_words(came)}, when {what}, and the meeting on {in_words(day)} {are}; there must be {FEWEST}"
+
+
+def _name(label: str) -> str:
+    return _folded(label.rstrip(": "))
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())

@@ -1,0 +1,1 @@
+"""Committee packs: an agenda with its papers, for the public and for members."""

@@ -1,0 +1,101 @@
+"""What is found when the papers of a meeting are held against its agenda, and its pack against the one before."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from quarterbook.checks import meetings
+from quarterbook.document.pack import PackPaper
+from quarterbook.findings import Finding
+from quarterbook.packs import agenda, papers
+from quarterbook.packs.agenda import Listed
+from quarterbook.params.meeting import AgendaItem, Appendix, Exempt
+from quarterbook.params.quarter_file import QuarterFile
+from quarterbook.spans import days_in
+
+
+def found(file: QuarterFile, name: str, pack: Iterable[PackPaper], out: Path) -> tuple[Finding, ...]:
+    """Return what is found, in the order of the rules' codes (G), in the agenda and the papers of its packs."""
+    meeting = file.settings.meetings[name]
+    day = date.fromisoformat(meeting.date)
+    findings = list(meetings.notice(date.fromisoformat(meeting.published) if meeting.published else None, day))
+    for number, item in enumerate(meeting.agenda, 1):
+        findings += _of_item(item, f"Agenda Item {number}", file, day)
+    for listed in agenda.listed(file, name):
+        findings += _of_minutes(listed, file, day)
+        findings += _of_build(listed, out / file.name)
+    for paper in pack:
+        findings += [one for one in paper.document.findings if one.code == "G11"]
+        fields = paper.document.front.fields
+        findings += meetings.g02_other_day(paper.called, fields, day)
+        findings += meetings.g03_other_committee(paper.called, fields, meeting.committee)
+    # A paper that is in both packs is found out once.
+    return tuple(sorted(dict.fromkeys(findings), key=lambda one: one.code))
+
+
+def moved(folder: Path, written: Mapping[str, bytes]) -> Iterator[Finding]:
+    """Yield what has other pages in a pack than in the one that stands in the folder, unless either is a draft."""
+    for path in (path for path in written if path.endswith(".json")):
+        before, now = _pages(folder / path), _listed(json.loads(written[path]))
+        yield from meetings.g08_pages_moved(path.removesuffix(".json"), before, now)
+
+
+def _of_item(item: AgendaItem, called: str, file: QuarterFile, day: date) -> Iterator[Finding]:
+    if item.late:
+        yield from meetings.g04_late_item(called, date.fromisoformat(item.late), day, item.urgent)
+    whole: list[tuple[str, AgendaItem | Appendix]] = [(called, item)]
+    whole += [(f"{called}, Appendix {at},", appendix) for at, appendix in enumerate(item.appendices, 1)]
+    for name, one in whole:
+        why, parts = agenda.withheld(file, one), agenda.exempt_parts(file, one)
+        if isinstance(why, Exempt):
+            yield from meetings.g10_no_public_interest(name, why.public_interest)
+        elif why is None and parts:
+            yield from meetings.g10_no_public_interest(f"A part of {name.rstrip(',')}", parts.public_interest)
+
+
+def _of_minutes(paper: Listed, file: QuarterFile, day: date) -> Iterator[Finding]:
+    item = paper.source
+    if not isinstance(item, AgendaItem) or not item.minutes:
+        return
+    held = papers.minutes_of(item, file)
+    yield from meetings.g06_minute_skipped(paper.called, held.numbers)
+    if held.day:
+        named = days_in(f"{item.title} {item.note}")
+        yield from meetings.g07_minutes_of_another_day(paper.called, held.day, named, day)
+
+
+def _of_build(listed: Listed, folder: Path) -> Iterator[Finding]:
+    slug = listed.source.report
+    failed = f"{slug}.failed.ipynb"
+    if slug and (folder / slug / failed).is_file():
+        yield from meetings.g09_built_before(listed.called, f"{folder.name}/{slug}/{failed}")
+
+
+def is_final(path: Path) -> bool:
+    """Whether a pack's JSON is that of a final pack."""
+    return bool(_pages(path))
+
+
+def _pages(path: Path) -> dict[str, str]:
+    try:
+        return _listed(json.loads(path.read_text("utf-8")))
+    except (OSError, ValueError, KeyError, TypeError):  # there is no pack yet, or none as we leave it
+        return {}
+
+
+def _listed(pack: Any) -> dict[str, str]:
+    """The pages of a final pack's papers by title; those of one title are told apart by their number."""
+    if pack["draft"]:
+        return {}
+    pages: dict[str, str] = {}
+    for paper in (paper for item in pack["items"] for paper in item["papers"]):
+        title, at = paper["title"], 1
+        while title in pages:
+            at += 1
+            title = f"{paper['title']} ({at})"
+        pages[title] = paper["pages"]["shown"]
+    return pages

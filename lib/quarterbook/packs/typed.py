@@ -1,0 +1,67 @@
+"""What people wrote that papers are made of: statements, agendas, cells of registers, texts.
+
+What a notebook says by itself it says in every paper of its kind, and no paper quotes another by it; but what one
+says that makes no other is somebody's own.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from quarterbook.packs.selection import Choice
+from quarterbook.params.meeting import AgendaItem
+from quarterbook.params.quarter_file import QuarterFile
+
+# Files whose bytes are their text.
+_PLAIN = (".csv", ".md", ".txt")
+
+
+def texts(file: QuarterFile, hidden: Iterable[Choice], shown: Iterable[Choice]) -> Iterator[str]:
+    """Yield what was written for papers: a report's statements and its registers, as far as they are text; a text."""
+    kinds = [list(hidden), list(shown)]
+    slugs = [{one.paper.source.report for one in kind} - {None} for kind in kinds]
+    notebooks = [{file.report(slug or "").notebook for slug in kind} for kind in slugs]
+    for name in sorted(notebooks[0] ^ notebooks[1]):
+        cells = json.loads((file.root / "notebooks" / f"{name}.ipynb").read_text("utf-8"))["cells"]
+        yield from ("".join(cell["source"]) for cell in cells)
+    for source in {one.paper.source for kind in kinds for one in kind}:
+        if source.report:
+            report = file.report(source.report)
+            for text in _strings([report.title, report.front_matter, report.parameters]):
+                yield text
+                yield from _file(file.root, text)
+        else:
+            path = source.text or (source.minutes if isinstance(source, AgendaItem) else None)
+            yield from _file(file.root, path or "")
+
+
+def shared(file: QuarterFile, hidden: Iterable[Choice], shown: Iterable[Choice]) -> Iterator[str]:
+    """Yield what reports of both kinds say by right: the quarter's defaults, and the same statement under one name."""
+    yield from _strings(file.settings.defaults)
+    theirs = _statements(file, shown)
+    yield from (text for name, text in _statements(file, hidden) if (name, text) in theirs)
+
+
+def _statements(file: QuarterFile, choices: Iterable[Choice]) -> set[tuple[str, str]]:
+    reports = [file.report(one.paper.source.report) for one in choices if one.paper.source.report]
+    return {
+        (name, str(given)) for one in reports for name, given in (*one.parameters.items(), *one.front_matter.items())
+    }
+
+
+def _strings(value: object) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict) or hasattr(value, "values"):
+        for part in value.values():
+            yield from _strings(part)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _strings(part)
+
+
+def _file(root: Path, path: str) -> Iterator[str]:
+    if path.endswith(_PLAIN) and (root / path).is_file():
+        yield (root / path).read_text("utf-8", "ignore")

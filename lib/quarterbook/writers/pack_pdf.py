@@ -1,0 +1,52 @@
+"""A pack as one PDF: an agenda, then its papers on pages of the pack's own, tagged and dated as a paper's is."""
+
+from __future__ import annotations
+
+from quarterbook.document.pack import Pack, PageRange
+from quarterbook.writers.glyphs import settable
+from quarterbook.writers.pdf import laid_out, set_paper
+from quarterbook.writers.press import printed_and_told
+from quarterbook.writers.typesetting import Json, Paper, one_line
+
+# Above a paper's own headings stand its item's and its title.
+ABOVE = 2
+
+
+def write(pack: Pack) -> tuple[bytes, tuple[PageRange, ...]]:
+    """Return the pack as PDF, and the pages of each of its papers; the same pack gives the same bytes."""
+    gathered = [Paper(one.document.blocks, f"p{at}-") for at, one in enumerate(pack.papers)]
+    papers = [
+        set_paper(one.document, paper)
+        | {"at": at, "item": one_line(one.called), "mark": one_line(one.mark), "restricted": one.restricted}
+        | {"described": settable(one.described)}
+        for at, (one, paper) in enumerate(zip(pack.papers, gathered, strict=True))
+    ]
+    data = laid_out([one.document for one in pack.papers], pack.day) | {
+        "above": ABOVE,
+        "pack": _sheet(pack),
+        "papers": papers,
+    }
+    pictures = {name: picture for paper in gathered for name, picture in paper.pictures.items()}
+    pdf, pages = printed_and_told("pack.typ", data, pictures, "pages")
+    ranges = zip(pack.papers, pages, strict=True)
+    return pdf, tuple(PageRange(first, last, paper.restricted) for paper, (first, last) in ranges)
+
+
+def _sheet(pack: Pack) -> Json:
+    """The front sheet: what is told of the meeting, and its agenda."""
+    return {
+        "title": one_line(pack.title),
+        "council": one_line(pack.council),
+        "mark": one_line(pack.mark),
+        "fields": [[settable(name), settable(value)] for name, value in pack.fields],
+        "contact": [settable(line) for line in pack.contact],
+        "items": [
+            {
+                "number": f"{item.number}.",
+                "title": settable(item.title),
+                "notes": [settable(note) for note in item.notes],
+                "papers": [list(run) for run in item.papers],
+            }
+            for item in pack.items
+        ],
+    }
