@@ -44,7 +44,8 @@ def quotes(
         if squeezed in whole and squeezed in written and squeezed not in shared
     }
     # An amount that a public paper works out itself is from data of its own.
-    theirs = (placed.figure.display for paper in papers for placed in paper.figures)
+    shown = [placed.figure for paper in papers for placed in paper.figures]
+    theirs = [text for figure in shown for text in (figure.display, figure.exact or "")]
     kept = {number for number, *_ in _amounts(own)} - {number for number, *_ in _amounts([*theirs, *common])}
     return Secrets(strings, {(word,): written for number, word, written in _amounts(told) if number in kept}, {})
 
