@@ -85,8 +85,8 @@ def test_settings_cannot_be_changed_once_read(read: Load) -> None:
         (
             "title:",
             "exempt: {paragraphs: [3], reason: x, titel: y}\n    title:",
-            "line 6: unknown key 'reports.plans.exempt.titel'. Known here: 'paragraphs', "
-            "'public_interest', 'public_title', 'reason'.",
+            "line 6: unknown key 'reports.plans.exempt.titel'. Known here: 'also_public', "
+            "'never', 'paragraphs', 'public_interest', 'public_title', 'reason'.",
         ),
         ("house: testshire\n", "", "line 1: the key 'house' is missing."),
         ("    title: A paper\n", "", "line 4: the key 'reports.plans.title' is missing."),
