@@ -23,6 +23,8 @@ NAME = "Ida Marchbanks"
 HEAD = """\
 from quarterbook.analysis.figures import whole
 from quarterbook.document.paper import Paper, group, words
+
+pytestmark = pytest.mark.slow  # a minute and a half in all
 paper = Paper()"""
 FIGURES = "group(paper.add([{}]), paper.prose('{}'))"
 CELLS = {
@@ -477,7 +479,6 @@ def test_a_blocked_pack_says_that_the_one_before_stands(project: Path) -> None:
 WITHHELD = "exempt: {paragraphs: [3], reason: It tells of the business affairs of some., public_title: A matter}"
 
 
-@pytest.mark.slow
 @pytest.mark.parametrize("slug", ["scrutiny-update", "midyear-budget", "improvement-programme", "care-leavers"])
 def test_any_paper_of_the_sample_may_be_exempt_beside_the_others(built: Path, tmp_path: Path, slug: str) -> None:
     name = "tameside-2023-24-q2"
@@ -500,7 +501,6 @@ def test_any_paper_of_the_sample_may_be_exempt_beside_the_others(built: Path, tm
     assert len([paper for item in listing["items"] for paper in item["papers"]]) == (3 if "improve" in slug else 4)
 
 
-@pytest.mark.slow
 def test_one_of_two_updates_of_a_council_may_be_exempt(tmp_path: Path) -> None:
     """They have a notebook, a register and a house in common, and speak of other directorates."""
     file = copied(tmp_path) / "params" / "rochdale-2023-24-q1.yaml"
