@@ -13,6 +13,8 @@ import pytest
 
 from projects import contents, copied, quarterbook, swapped, tiny
 
+pytestmark = pytest.mark.slow  # a minute and a half in all
+
 FILE = "params/exampleshire-2023-24-q1.yaml"
 PACKS = "reports/exampleshire-2023-24-q1/packs"
 # What the exempt paper says: words, an amount that was typed, one that is a figure, and one that a public paper has.
@@ -23,8 +25,6 @@ NAME = "Ida Marchbanks"
 HEAD = """\
 from quarterbook.analysis.figures import whole
 from quarterbook.document.paper import Paper, group, words
-
-pytestmark = pytest.mark.slow  # a minute and a half in all
 paper = Paper()"""
 FIGURES = "group(paper.add([{}]), paper.prose('{}'))"
 CELLS = {
