@@ -33,7 +33,7 @@ def lines(published: Published, file: QuarterFile, meeting: str, *, explain: boo
 def as_json(published: Published) -> dict[str, Any]:
     """The same as plain values."""
     return {
-        "folder": published.folder.name,
+        "folder": f"{published.folder.parent.name}/{published.folder.name}",
         "files": [path for made in published.packs for path in made.files],
         "findings": [finding.as_json() for finding in published.findings],
         "papers": [

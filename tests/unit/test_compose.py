@@ -123,8 +123,8 @@ def test_the_public_are_told_the_title_and_the_reason_of_what_is_withheld_and_no
         ADVICE,
         "Legal advice.",
         "Sent to members on 16 November 2023, after the agenda.",
-        "Urgent: It ends on Friday.",
     )
+    assert "Urgent: It ends on Friday." in composed(file, "restricted").items[7].notes
 
 
 def test_members_are_told_the_note_of_what_is_withheld_as_well(file: QuarterFile) -> None:

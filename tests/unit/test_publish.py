@@ -220,6 +220,15 @@ def test_a_final_pack_lacks_nothing(tmp_path: Path) -> None:
     assert packs(file) == {}
 
 
+def test_a_draft_leaves_a_final_pack_alone_even_one_without_papers(tmp_path: Path) -> None:
+    file = meeting(tmp_path, "{title: Apologies}")
+    published(file)
+    final = packs(file)
+    published(file, draft=True)
+    assert {path: data for path, data in packs(file).items() if "draft" not in path} == final
+    assert "panel-public-draft.pdf" in packs(file)
+
+
 def test_a_draft_does_without_what_is_missing_and_says_so(tmp_path: Path) -> None:
     file = meeting(tmp_path, "{title: Apologies}", PLANS, LAND)
     as_if_built(out(file), file, "land", *CLOSED)
@@ -453,7 +462,7 @@ def test_the_same_is_told_as_json(tmp_path: Path) -> None:
     as_if_built(out(file), file, "land", *CLOSED)
     told = explained.as_json(published(file, draft=True))
     assert json.loads(json.dumps(told)) == told
-    assert told["folder"] == "packs"
+    assert told["folder"] == "testshire-2023-24-q2/packs"
     assert sorted(told["files"]) == sorted(packs(file))
     assert told["findings"] == []
     assert [(one["audience"], one["in"], one["pages"], one["why"]) for one in told["papers"]] == [

@@ -75,7 +75,7 @@ def _items(file: QuarterFile, name: str, audience: Audience, there: Sequence[Cho
         notes = [] if hidden or not item.note else [item.note]
         notes += _told(why)
         notes += _told_of_parts(file, item, why, audience)
-        notes += told_of_late(item, why)
+        notes += told_of_late(item, why, audience)
         runs = _runs(there, number)
         notes += [_not_ready(one.paper) for one in waiting if one.paper.item == number]
         yield PackItem(number, title, tuple(notes), runs)
@@ -110,11 +110,14 @@ def _told(why: Exempt | Confidential | None) -> Iterator[str]:
             yield why.public_interest
 
 
-def told_of_late(item: AgendaItem, why: Exempt | Confidential | None) -> Iterator[str]:
-    """What the agenda says of an item that came after the others, and why it cannot wait."""
+def told_of_late(item: AgendaItem, why: Exempt | Confidential | None, audience: Audience) -> Iterator[str]:
+    """What the agenda says of an item that came after the others, and why it cannot wait.
+
+    Of what is withheld that is for members alone: it may say more than the public may know.
+    """
     if item.late:
         yield f"{'Sent to members' if why else 'Published'} on {in_words(item.late)}, after the agenda."
-    if item.urgent:
+    if item.urgent and not (why and audience == "public"):
         yield f"Urgent: {item.urgent}"
 
 

@@ -77,7 +77,10 @@ def _of_build(listed: Listed, folder: Path) -> Iterator[Finding]:
 
 def is_final(path: Path) -> bool:
     """Whether a pack's JSON is that of a final pack."""
-    return bool(_pages(path))
+    try:
+        return json.loads(path.read_text("utf-8"))["draft"] is False
+    except (OSError, ValueError, KeyError, TypeError):  # there is no pack yet, or none as we leave it
+        return False
 
 
 def _pages(path: Path) -> dict[str, str]:

@@ -8,18 +8,19 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
 
+from quarterbook import sources
+from quarterbook.errors import InputError
 from quarterbook.packs.selection import Choice
+from quarterbook.params import flat
 from quarterbook.params.meeting import AgendaItem
 from quarterbook.params.quarter_file import QuarterFile
 
-# Files whose bytes are their text.
-_PLAIN = (".csv", ".md", ".txt")
-
 
 def texts(file: QuarterFile, hidden: Iterable[Choice], shown: Iterable[Choice]) -> Iterator[str]:
-    """Yield what was written for papers: a report's statements and its registers, as far as they are text; a text."""
+    """Yield what was written for papers: a report's statements and the cells of its registers; a text."""
     kinds = [list(hidden), list(shown)]
     slugs = [{one.paper.source.report for one in kind} - {None} for kind in kinds]
     notebooks = [{file.report(slug or "").notebook for slug in kind} for kind in slugs]
@@ -29,12 +30,12 @@ def texts(file: QuarterFile, hidden: Iterable[Choice], shown: Iterable[Choice]) 
     for source in {one.paper.source for kind in kinds for one in kind}:
         if source.report:
             report = file.report(source.report)
-            for text in _strings([report.title, report.front_matter, report.parameters]):
-                yield text
-                yield from _file(file.root, text)
-        else:
-            path = source.text or (source.minutes if isinstance(source, AgendaItem) else None)
-            yield from _file(file.root, path or "")
+            yield from _strings([report.title, report.front_matter, report.parameters])
+            for name, given in report.parameters.items():
+                if flat.register_of(name) and given:
+                    yield from _cells(given, file.root)
+        elif path := source.text or (source.minutes if isinstance(source, AgendaItem) else None):
+            yield (file.root / path).read_text("utf-8")
 
 
 def shared(file: QuarterFile, hidden: Iterable[Choice], shown: Iterable[Choice]) -> Iterator[str]:
@@ -62,6 +63,7 @@ def _strings(value: object) -> Iterator[str]:
             yield from _strings(part)
 
 
-def _file(root: Path, path: str) -> Iterator[str]:
-    if path.endswith(_PLAIN) and (root / path).is_file():
-        yield (root / path).read_text("utf-8", "ignore")
+def _cells(source: object, root: Path) -> Iterator[str]:
+    with suppress(InputError):  # a source that has gone since the report was built
+        for _, cells in sources.table(sources.load(source, root)).rows:
+            yield from filter(None, map(str, cells))

@@ -39,9 +39,8 @@ def told(leaks: Iterable[Leak]) -> list[str]:
 
 def _told(text: str, there: Sequence[Leak]) -> str:
     first = next((one for one in there if one.place.startswith("page ")), there[0])
-    more = (
-        f", and in {len(there) - 1} more places" if len(there) > 2 else ", and in one more" if len(there) == 2 else ""
-    )
+    others = len(there) - 1
+    more = f", and in {others} more {'place' if others == 1 else 'places'}" if others else ""
     return f"“{_excerpt(text)}” stands in {first.file}, {first.place}{more}."
 
 
