@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
 from bs4 import BeautifulSoup
 
 from projects import quarterbook, tiny
@@ -27,6 +28,7 @@ def of_another_day(file: Path, slug: str, day: str) -> Path:
     return file
 
 
+@pytest.mark.slow
 def test_two_values_of_one_day_are_refused_and_those_of_two_days_told(tmp_path: Path) -> None:
     papers = {
         "plans": stating(("staff.total", 12, "Staff"), ("posts.total", 3, "Posts")),

@@ -113,6 +113,7 @@ def server(foreign: Path, tmp_path: Path) -> Iterator[str]:
         process.wait(timeout=30)
 
 
+@pytest.mark.slow
 def test_jupyterlab_offers_and_serves_both_exports(server: str) -> None:
     address = re.sub(r"//[^:/]+", "//127.0.0.1", server)
     offered = json.loads(fetched(f"{address}api/nbconvert"))

@@ -278,6 +278,7 @@ def test_what_looks_odd_is_one_finding_on_its_row_and_stops_nothing(ready: dict[
     assert found.startswith(case.told)
 
 
+@pytest.mark.slow
 def test_build_refuses_what_check_refuses_and_builds_the_others_with_their_findings(
     project: Path, refused: dict[str, Any], ready: dict[str, Any]
 ) -> None:

@@ -317,6 +317,7 @@ def test_check_leaves_with_3_and_tells_people_on_standard_error(project: Path, r
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", ["wrong-type", "windows-1252", "several-at-once", "a-formulas-error"])
 def test_build_refuses_the_same_and_leaves_what_was_built_before(project: Path, run: Run, name: str) -> None:
     before = project / "reports" / name / "directorate-plans"

@@ -110,6 +110,7 @@ def test_a_council_s_rows_are_taken_of_each_form_and_traced_to_the_file_as_it_st
     assert contents(project / "reports") == before
 
 
+@pytest.mark.slow
 def test_plain_papermill_runs_on_the_flat_file(project: Path) -> None:
     flat = quarterbook("params", f"params/{NAME}.yaml", "csv", cwd=project)
     assert "outturns:\n  file: data/all.csv\n  where:\n    area: E01\n" in flat.stdout
@@ -160,6 +161,7 @@ def test_what_cannot_be_taken_is_told_by_file_and_line(project: Path, source: st
     assert "Traceback" not in done.stderr
 
 
+@pytest.mark.slow
 def test_a_worker_of_a_cluster_takes_the_same_rows_of_the_same_files(project: Path, tmp_path: Path) -> None:
     here = quarterbook("build", f"params/{NAME}.yaml", "--out", tmp_path / "here", cwd=project)
     with machines(tmp_path / "machines", 1) as one:

@@ -47,10 +47,12 @@ def test_what_is_current_is_left_alone_even_when_files_were_touched(file: Path) 
     assert {path: path.stat().st_mtime_ns for path in folder.iterdir()} == times
 
 
+@pytest.mark.slow
 def test_force_builds_what_is_current(file: Path) -> None:
     assert explained(file, "--force") == f"{NAME}/paper: built: --force was given"
 
 
+@pytest.mark.slow
 def test_a_changed_parameter_is_named(file: Path) -> None:
     file.write_text(file.read_text("utf-8").replace("The paper", "Another paper"), "utf-8")
     assert explained(file) == f"{NAME}/paper: built: the title changed"
@@ -70,15 +72,18 @@ def test_a_file_that_is_not_as_it_was_built_is_built_again(file: Path) -> None:
     assert page.read_bytes() == good
 
 
+@pytest.mark.slow
 def test_other_formats_are_a_reason(file: Path) -> None:
     assert explained(file, "--formats", "pdf") == f"{NAME}/paper: built: it was built as html"
 
 
+@pytest.mark.slow
 def test_a_manifest_that_cannot_be_read_is_no_proof(file: Path) -> None:
     (file.parent.parent / "reports" / NAME / "paper" / "manifest.json").write_text("{", "utf-8")
     assert explained(file) == f"{NAME}/paper: built: it is not built yet"
 
 
+@pytest.mark.slow
 def test_a_failed_notebook_left_there_is_a_reason(file: Path) -> None:
     (file.parent.parent / "reports" / NAME / "paper" / "paper.failed.ipynb").write_text("{}", "utf-8")
     assert explained(file) == f"{NAME}/paper: built: the last build failed"
@@ -89,6 +94,7 @@ def run_of(file: Path) -> dict[str, Any]:
     return dict(json.loads((file.parent.parent / "reports" / NAME / "paper" / "run.json").read_text("utf-8")))
 
 
+@pytest.mark.slow
 def test_other_formats_are_written_of_the_notebook_as_it_was_run(file: Path) -> None:
     notebook = file.parent.parent / "reports" / NAME / "paper" / "paper.ipynb"
     before = notebook.read_bytes()
@@ -98,6 +104,7 @@ def test_other_formats_are_written_of_the_notebook_as_it_was_run(file: Path) -> 
     assert notebook.read_bytes() == before
 
 
+@pytest.mark.slow
 def test_a_lost_format_is_written_again_and_a_lost_notebook_run_again(file: Path) -> None:
     folder = file.parent.parent / "reports" / NAME / "paper"
     before = contents(folder)
@@ -110,6 +117,7 @@ def test_a_lost_format_is_written_again_and_a_lost_notebook_run_again(file: Path
     assert contents(folder) == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("changed", "executed", "why"),
     [
@@ -133,6 +141,7 @@ def test_a_change_of_how_papers_are_written_runs_nothing(file: Path, changed: st
     assert run_of(file)["executed"] is executed
 
 
+@pytest.mark.slow
 def test_index_pages_that_were_changed_are_written_again(file: Path) -> None:
     page = file.parent.parent / "reports" / NAME / "index.html"
     before = page.read_bytes()

@@ -237,6 +237,7 @@ def test_what_was_made_is_told_as_json(home: Path, packs: Path) -> None:
     assert quarterbook("pack", FILE, "panel", "-q", cwd=home).stdout == ""
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("text", "told"),
     [
@@ -311,15 +312,18 @@ def test_a_text_of_an_agenda_that_is_not_there_is_told(project: Path) -> None:
 
 
 @pytest.fixture(scope="module")
-def sample(built: Path) -> Path:
+def sample(built: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The sample papers, copied with what they were made of, and the packs of their meetings."""
+    project = tmp_path_factory.mktemp("sample")
+    shutil.copytree(built, project, dirs_exist_ok=True)
     for file, meeting in (
         ("tameside-2023-24-q2", "overview-panel"),
         ("rotherham-2007-08-q1", "corporate-improvement-board"),
     ):
-        done = quarterbook("pack", f"params/{file}.yaml", meeting, cwd=built)
+        done = quarterbook("pack", f"params/{file}.yaml", meeting, cwd=project)
         assert (done.returncode, done.stderr) == (0, "")
-        (built / f"{meeting}.txt").write_text(done.stdout, "utf-8")
-    return built
+        (project / f"{meeting}.txt").write_text(done.stdout, "utf-8")
+    return project
 
 
 @pytest.mark.slow

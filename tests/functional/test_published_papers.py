@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from itertools import pairwise
 from pathlib import Path
 
@@ -145,14 +146,24 @@ def paper(built: Path, report: SampleReport) -> Path:
     return built / "reports" / report.paper
 
 
+@cache
+def reading(paper: Path) -> Reading:
+    return Reading(paper.with_suffix(".pdf").read_bytes())
+
+
+@cache
+def markup(paper: Path) -> BeautifulSoup:
+    return BeautifulSoup(paper.with_suffix(".html").read_text("utf-8"), "html.parser")
+
+
 @pytest.fixture
 def pdf(paper: Path) -> Reading:
-    return Reading(paper.with_suffix(".pdf").read_bytes())
+    return reading(paper)
 
 
 @pytest.fixture
 def page(paper: Path) -> BeautifulSoup:
-    return BeautifulSoup(paper.with_suffix(".html").read_text("utf-8"), "html.parser")
+    return markup(paper)
 
 
 def squeezed(words: str) -> str:

@@ -39,6 +39,7 @@ def test_from_one_to_one_under_the_threshold(tmp_path: Path, number: int, code: 
         assert not [*(tmp_path / "reports").rglob("*.failed.ipynb")]
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(("unit", "threshold", "more"), [("days", 5, ""), ("people", 0, "")])
 def test_what_counts_no_people_and_a_house_without_a_threshold(
     tmp_path: Path, unit: str, threshold: int, more: str
@@ -46,5 +47,6 @@ def test_what_counts_no_people_and_a_house_without_a_threshold(
     assert built(tmp_path, 3, unit, threshold, more)[0] == 0
 
 
+@pytest.mark.slow
 def test_a_paper_that_is_not_for_publication_may_show_it(tmp_path: Path) -> None:
     assert built(tmp_path, 3, more=", exempt: {paragraphs: [1], reason: It tells of tenants.}")[0] == 0

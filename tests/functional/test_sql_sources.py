@@ -234,6 +234,7 @@ def change(folder: Path, statement: str) -> None:
 # What a build makes of it.
 
 
+@pytest.mark.slow
 def test_a_report_of_a_database_is_built_once_and_every_figure_leads_to_the_bytes_that_were_read(
     tmp_path: Path, asked: tuple[str, Change]
 ) -> None:
@@ -259,6 +260,7 @@ def test_a_report_of_a_database_is_built_once_and_every_figure_leads_to_the_byte
     assert loaded(file, "figures.json")["figures"][0]["rows"][0]["rows"] == [2, 3, 4]
 
 
+@pytest.mark.slow
 def test_what_changes_between_the_check_and_the_notebooks_own_reading_is_refused(tmp_path: Path) -> None:
     turned = (
         "import sqlite3\n"
@@ -278,6 +280,7 @@ def test_what_changes_between_the_check_and_the_notebooks_own_reading_is_refused
     assert not (tmp_path / "reports" / NAME / "paper" / "paper.html").exists()
 
 
+@pytest.mark.slow
 def test_what_is_other_when_the_notebook_is_done_is_refused_even_where_no_figure_shows_it(tmp_path: Path) -> None:
     address = sqlite(tmp_path)
     turned = (
@@ -418,6 +421,7 @@ def test_the_drivers_own_credentials_do_too(
     assert ask(SQL) == CSV.encode()
 
 
+@pytest.mark.slow
 def test_a_worker_of_a_cluster_asks_the_database_itself(tmp_path: Path, asked: tuple[str, Change]) -> None:
     file = quarter(tmp_path, asked[0])
     with machines(tmp_path / "machines", 0) as one:

@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import pytest
+
 from pdf_reading import Reading
 from projects import quarterbook, swapped, tiny
 
@@ -36,6 +38,7 @@ paper = Paper()
 group(paper.add([whole('land.price', {price}, '{words}')]), found([RULES['L10'].finding('The price of {price}.')]))"""
 
 
+@pytest.mark.slow
 def test_nothing_of_an_exempt_paper_stands_in_what_is_said_across_the_quarter(tmp_path: Path) -> None:
     """Though it gives a figure another value, on another day, and another definition, than a public paper does."""
     cells = {

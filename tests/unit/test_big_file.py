@@ -377,7 +377,7 @@ def test_names_of_partitions_may_be_escaped_blank_or_none_at_all(root: Path) -> 
     assert taken(root, "data/plain", {"n": "1"}).rows == ((2, ("1",)),)
 
 
-@settings(max_examples=15, deadline=None)
+@settings(max_examples=6, deadline=None)
 @given(st.lists(st.tuples(st.sampled_from(AREAS), st.sampled_from(["1", "1.0", " 1", "x"])), min_size=1, max_size=9))
 def test_csv_parquet_and_folder_give_the_same_rows(rows: Sequence[tuple[str, str]]) -> None:
     with tempfile.TemporaryDirectory() as name:
