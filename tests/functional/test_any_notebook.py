@@ -82,6 +82,7 @@ def test_nbconvert_writes_html_of_a_foreign_notebook(foreign: Path) -> None:
     assert "PNG, 1 by 1 pixels" in images[0]["alt"]
 
 
+@pytest.mark.slow
 def test_nbconvert_writes_pdf_of_a_foreign_notebook(foreign: Path) -> None:
     done = convert(foreign, "quarterbook_pdf")
     assert done.returncode == 0, done.stderr

@@ -324,6 +324,7 @@ def test_what_a_query_may_not_is_told_with_its_place(tmp_path: Path, server: Ser
     assert server.count() == (4,)
 
 
+@pytest.mark.slow
 def test_a_wrong_password_is_told_without_it(tmp_path: Path, server: Server) -> None:
     file = quarter(tmp_path, server.address)
     assert run(file, "check").returncode == 0
