@@ -166,10 +166,11 @@ def test_what_is_left_keeps_its_numbers(numbering: str, numbers: list[str] | Non
     assert said(document).count("Exempt") == 2
 
 
-def test_anchors_are_those_of_the_whole_paper() -> None:
+def test_anchors_are_those_of_the_whole_paper_and_tell_nothing_of_what_is_exempt() -> None:
     cells = [cell(head("Sales"), tagged=True), cell(head("Sales"))]
     whole, left = read(notebook(*cells)), read(notebook(*cells), notice=NOTICE)
     assert left.contents == whole.contents[1:]
+    assert [heading.anchor for heading in whole.contents] == ["sales-2", "sales"]
 
 
 def test_a_link_to_a_heading_that_is_gone_is_plain_text_and_one_to_another_holds() -> None:

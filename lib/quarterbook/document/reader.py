@@ -75,7 +75,8 @@ def read(notebook: NotebookNode, title: str = "", notice: Block | None = None) -
     figures, disagreements = _ledger(shown)
     found = (one.block for one in shown if isinstance(one.block, FindingSet))
     body = [one for one in placed if not isinstance(one.block, _RECORD)]
-    blocks: Sequence[Block] = number((one.block for one in body), front.numbering)
+    hidden = {at for at, one in enumerate(body) if one.exempt}
+    blocks: Sequence[Block] = number((one.block for one in body), front.numbering, hidden)
     given_away: list[Finding] = []
     if notice is not None:
         _none_cited((one.block for one in body if not one.exempt), _ledger(placed)[0], figures)

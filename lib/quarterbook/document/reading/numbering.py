@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Sequence
 
 from quarterbook.document.blocks import Block, Heading, Numbering, Paragraph, Run
 from quarterbook.document.reading.runs import with_runs
@@ -13,10 +13,11 @@ from quarterbook.document.reading.runs import with_runs
 _FIGURES = "figure-"
 
 
-def number(blocks: Iterable[Block], scheme: Numbering) -> tuple[Block, ...]:
+def number(blocks: Iterable[Block], scheme: Numbering, exempt: Collection[int] = ()) -> tuple[Block, ...]:
     """Return the blocks with heading levels in order, numbered by the scheme, each heading with an anchor of its own.
 
-    Links to headings are to these anchors; a link to none is plain text.
+    Links to headings are to these anchors; a link to none is plain text. Of headings with the same words those at
+    `exempt` places give way: the anchors of what is published tell nothing of them.
 
     >>> from quarterbook.document.blocks import Run
     >>> paper = [Heading(text="Progress"), Paragraph(runs=(Run(text="We build."),))]
@@ -31,7 +32,7 @@ def number(blocks: Iterable[Block], scheme: Numbering) -> tuple[Block, ...]:
             numbered = _through(levelled)
         case "none":
             numbered = (_with_number(block, "") for block in levelled)
-    return _linked(_anchored(numbered))
+    return _linked(_anchored(list(numbered), exempt))
 
 
 def slug(text: str) -> str:
@@ -87,16 +88,18 @@ def _with_number(block: Block, value: str) -> Block:
     return block.model_copy(update={"number": value}) if isinstance(block, Heading | Paragraph) else block
 
 
-def _anchored(blocks: Iterable[Block]) -> Iterator[tuple[Block, str]]:
+def _anchored(blocks: Sequence[Block], exempt: Collection[int]) -> Iterator[tuple[Block, str]]:
     """Each block, a heading with an anchor, and the name that it came with."""
-    used: set[str] = set()
-    for block in blocks:
-        name = ""
+    headings = {at: block for at, block in enumerate(blocks) if isinstance(block, Heading)}
+    anchors: dict[str, int] = {}
+    for at in sorted(headings, key=lambda at: at in exempt):
+        anchors[_unused(slug(headings[at].text), anchors)] = at
+    placed = {at: anchor for anchor, at in anchors.items()}
+    for at, block in enumerate(blocks):
         if isinstance(block, Heading):
-            name, anchor = block.anchor, _unused(slug(block.text), used)
-            used.add(anchor)
-            block = block.model_copy(update={"anchor": anchor})
-        yield block, name
+            yield block.model_copy(update={"anchor": placed[at]}), block.anchor
+        else:
+            yield block, ""
 
 
 def _linked(blocks: Iterable[tuple[Block, str]]) -> tuple[Block, ...]:
@@ -112,7 +115,7 @@ def _linked(blocks: Iterable[tuple[Block, str]]) -> tuple[Block, ...]:
     return tuple(with_runs(block, settled) for block in placed)
 
 
-def _unused(name: str, used: set[str]) -> str:
+def _unused(name: str, used: Collection[str]) -> str:
     candidate, copy = name, 1
     while candidate in used:
         copy += 1
