@@ -13,6 +13,7 @@ import pikepdf
 import pypdfium2
 import pytest
 
+from pdf_reading import Reading
 from projects import contents, quarterbook, swapped, tiny
 
 # Each stands in one place of what is kept back, and in nothing that the public may see.
@@ -346,6 +347,24 @@ def test_the_sample_packs_are_whole(sample: Path) -> None:
     items = json.loads(rotherham.read_text("utf-8"))["items"]
     assert [item["number"] for item in items] == [*range(1, 9)]
     assert [bool(item["papers"]) for item in items] == [False, False, True, False, True, True, False, False]
+
+
+@pytest.mark.slow
+def test_how_figures_were_worked_out_may_be_left_to_the_html(sample: Path, tmp_path: Path) -> None:
+    shutil.copytree(sample, tmp_path, dirs_exist_ok=True)
+    path = tmp_path / "params" / "tameside-2023-24-q2.yaml"
+    committee = "committee: Overview Panel\n"
+    path.write_text(swapped(path.read_text("utf-8"), (committee, f"{committee}    print_workings: false\n")), "utf-8")
+    done = quarterbook("pack", path, "overview-panel", "--audience", "public", cwd=tmp_path)
+    assert done.returncode == 0, done.stderr
+    name, heading = "reports/tameside-2023-24-q2/packs/overview-panel-public", "How each figure was worked out"
+    more, fewer = (Reading((folder / f"{name}.pdf").read_bytes()) for folder in (sample, tmp_path))
+    assert more.words("H3").count(heading) == 4
+    assert heading not in fewer.words("H3")
+    assert len(fewer.pages) < len(more.pages) - 9
+    page = next((tmp_path / name).glob("item-5.html")).read_text("utf-8")
+    assert heading in page
+    assert page.count("href=#figure-") > 20
 
 
 @pytest.mark.slow

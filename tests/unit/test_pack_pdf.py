@@ -367,6 +367,18 @@ def test_an_item_that_is_longer_than_a_page_goes_on_over_leaf() -> None:
     assert "Note 80 of many" in "".join(read.pages)
 
 
+def test_of_a_paper_that_is_printed_in_part_the_pdf_has_that_and_says_where_the_rest_is() -> None:
+    whole, part = document("Plan", paragraph("In the page.")), document("Plan", paragraph("On paper."))
+    told = "How each figure was worked out"
+    one = replace(paper("Agenda Item 1", whole), printed=part)
+    pages = written(pack(one, items=(PackItem(1, "Plan", papers=((0,),)),))).pages
+    assert told in pages[0]
+    assert "On paper." in pages[2]
+    assert not [page for page in pages if "In the page." in page]
+    other = written(pack(paper("Agenda Item 1", whole), items=(PackItem(1, "Plan", papers=((0,),)),))).pages
+    assert told not in other[0]
+
+
 def test_what_is_exempt_is_described_below_its_item() -> None:
     secret = replace(paper("Agenda Item 7", document("Land", *long(2)), MARKS[2]), described="Information on affairs.")
     read = written(pack(secret, paper("Agenda Item 8", document("B", paragraph("x")), MARKS[2])))

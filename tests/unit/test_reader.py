@@ -63,9 +63,9 @@ def notebook(*cells: nbformat.NotebookNode, **metadata: Any) -> nbformat.Noteboo
     return made
 
 
-def paper(*blocks: Block, front: FrontMatter = FRONT) -> Document:
+def paper(*blocks: Block, front: FrontMatter = FRONT, with_workings: bool = True) -> Document:
     cells = [code(output_of(block), name=f"c-{at}") for at, block in enumerate(blocks)]
-    return read(notebook(code(output_of(front)), *cells))
+    return read(notebook(code(output_of(front)), *cells), with_workings=with_workings)
 
 
 def said(document: Document) -> list[str]:
@@ -396,6 +396,28 @@ def test_workings_have_a_row_for_each_cited_figure_and_its_sources() -> None:
     assert isinstance(cited, Paragraph)
     assert cited.runs[0].figure == share.id
     assert len(document.figures) == 3
+
+
+def test_without_workings_their_section_and_links_to_it_are_gone_and_citations_are_text() -> None:
+    link = Paragraph(runs=(Run(text="How", heading="how"), Run(text="Why", heading="why")))
+    heads = (Heading(text="How it was worked out", anchor="how"), Heading(text="Why", anchor="why"))
+    cells = [FigureSet(figures=(PERCENT,)), CITED, link, heads[0], Workings(), heads[1]]
+    whole = paper(*cells)
+    left = paper(*cells, with_workings=False)
+    assert [heading.text for heading in left.contents] == ["Why"]
+    cited, links, _ = left.blocks
+    assert isinstance(cited, Paragraph)
+    assert isinstance(links, Paragraph)
+    assert [run.figure for run in cited.runs] == [None] * len(cited.runs)
+    assert [run.heading for run in links.runs] == ["", "why"]
+    assert left.figures == whole.figures
+
+
+def test_a_heading_of_more_than_the_workings_stays_without_them() -> None:
+    left = paper(Heading(text="Notes"), Workings(), CITED, with_workings=False)
+    assert [block.kind for block in left.blocks] == ["heading", "paragraph"]
+    assert paper(Workings(), with_workings=False).blocks == ()
+    assert paper(CITED, Heading(text="Last"), with_workings=False).contents
 
 
 def test_no_citation_dangles() -> None:

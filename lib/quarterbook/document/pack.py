@@ -15,7 +15,7 @@ class PackPaper:
     """A paper of a pack: what it is called there ("Agenda Item 5, Appendix 1"), and the line that marks its pages.
 
     What is `restricted` has pages of a series of its own, R1 on, behind all that is published; what is exempt of it is
-    `described` at its head. `file` names its page of HTML.
+    `described` at its head. `file` names its page of HTML. `printed` is what the PDF has of it, where that is less.
     """
 
     called: str
@@ -24,6 +24,7 @@ class PackPaper:
     mark: str
     restricted: bool = False
     described: str = ""
+    printed: Document | None = None
 
 
 @dataclass(frozen=True)

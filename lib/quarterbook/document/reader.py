@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, NamedTuple
 from quarterbook.analysis.figures import Figure
 from quarterbook.checks.meetings import g11_given_away
 from quarterbook.checks.rules import RULES
-from quarterbook.document.blocks import Block, FigureSet, FindingSet, FrontMatter, Run, Workings
+from quarterbook.document.blocks import Block, FigureSet, FindingSet, FrontMatter, Heading, Run, Workings
 from quarterbook.document.document import Document, PlacedFigure
 from quarterbook.document.reading import cells, exempt
-from quarterbook.document.reading.numbering import number
+from quarterbook.document.reading.numbering import number, without_dead_links
 from quarterbook.document.reading.plain import one_line
 from quarterbook.document.reading.runs import runs_in, with_runs
 from quarterbook.document.reading.workings import cited, workings
@@ -43,7 +43,9 @@ class _Placed(NamedTuple):
     exempt: bool
 
 
-def read(notebook: NotebookNode, title: str = "", notice: Block | None = None) -> Document:
+def read(
+    notebook: NotebookNode, title: str = "", notice: Block | None = None, *, with_workings: bool = True
+) -> Document:
     """Return the Document that an executed notebook (nbformat 4) holds; it never raises for a valid one.
 
     The title is the front matter's; without any, the first level-1 heading of the markdown, then
@@ -52,6 +54,9 @@ def read(notebook: NotebookNode, title: str = "", notice: Block | None = None) -
     With a `notice`, it stands for all that is exempt, and neither that nor a figure worked out in it is in the
     Document, be it a title or the name of another figure's source; what is left keeps its numbers. Raises `Blocked`
     where what is left cites a figure of what is exempt. Without a notice nothing is left out.
+
+    `with_workings` a table says how each figure was worked out, and citations lead to its rows. Without, citations are
+    plain text, and there is no section of which that table is all.
     """
     own_cells = notebook.get("cells") or ()
     pages = [_page(cell, at) for at, cell in enumerate(own_cells, 1)]
@@ -83,10 +88,10 @@ def read(notebook: NotebookNode, title: str = "", notice: Block | None = None) -
         given_away = [one for figure in figures for one in _given_away(figure, figures)]
         figures = list(_apart(figures))
         told = zip(blocks, (one.exempt for one in body), strict=True)
-        blocks = list(exempt.without(list(told), notice))
+        blocks = exempt.without(list(told), notice)
     return Document(
         front=front,
-        blocks=tuple(_with_workings(blocks, figures)),
+        blocks=tuple(_with_workings(blocks, figures) if with_workings else _without_workings(blocks)),
         figures=tuple(figures),
         findings=(*(finding for block in found for finding in block.findings), *disagreements, *given_away),
     )
@@ -163,3 +168,14 @@ def _with_workings(blocks: Sequence[Block], figures: Sequence[PlacedFigure]) -> 
 
     full = [one for at, block in enumerate(blocks) for one in (workings(rows) if at == place else (block,))]
     return [with_runs(block, settled) for block in full if not isinstance(block, Workings)]
+
+
+def _without_workings(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks without the place of the workings, and without a heading that it is all of."""
+    left: list[Block] = []
+    for block, after in zip(blocks, (*blocks[1:], None), strict=True):
+        if not isinstance(block, Workings):
+            left.append(block)
+        elif left and isinstance(left[-1], Heading) and isinstance(after, Heading | None):
+            left.pop()
+    return _with_workings(without_dead_links(left), ())

@@ -50,19 +50,26 @@ def pack(
         mark=mark,
         fields=tuple(_fields(meeting)),
         items=tuple(_items(file, name, audience, there)),
-        papers=tuple(_paper(one, file, house, out, mark, draft=draft) for one in there),
+        papers=tuple(
+            _paper(one, file, house, out, mark, draft=draft, print_workings=meeting.print_workings) for one in there
+        ),
         contact=(meeting.contact,) if meeting.contact else (),
         draft=draft,
     )
 
 
-def _paper(one: Choice, file: QuarterFile, house: House, out: Path, mark: str, *, draft: bool) -> PackPaper:
-    document = papers.document(one, file, out, house.council)
+def _paper(
+    one: Choice, file: QuarterFile, house: House, out: Path, mark: str, *, draft: bool, print_workings: bool
+) -> PackPaper:
+    document = _named(papers.document(one, file, out, house.council), one)
+    printed = None
+    if not print_workings and one.paper.source.report:
+        printed = _named(papers.document(one, file, out, house.council, with_workings=False), one)
     if one.withheld and one.restricted:
         mark = _joined(DRAFT if draft else "", one.withheld.line)
     name = f"{one.paper.file}-restricted" if one.form == "with its exempt parts" else one.paper.file
     described = one.withheld.described if one.restricted and isinstance(one.withheld, Exempt) else ""
-    return PackPaper(one.paper.called, name, _named(document, one), mark, one.restricted, described)
+    return PackPaper(one.paper.called, name, document, mark, one.restricted, described, printed)
 
 
 def _items(file: QuarterFile, name: str, audience: Audience, there: Sequence[Choice]) -> Iterator[PackItem]:

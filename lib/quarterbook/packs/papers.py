@@ -28,14 +28,15 @@ def is_there(paper: Listed, file: QuarterFile, out: Path) -> bool:
     return paper.source.report is None or _built(file, paper.source.report, out) is not None
 
 
-def document(choice: Choice, file: QuarterFile, out: Path, council: str) -> Document:
+def document(choice: Choice, file: QuarterFile, out: Path, council: str, *, with_workings: bool = True) -> Document:
     """Return the Document of a paper, in the form that was chosen.
 
     Raises `InputError` where a report is not built or not as it was, and where a text cannot be read.
     """
     source = choice.paper.source
     if source.report:
-        return _report(file, source.report, out, published=choice.form == "without its exempt parts")
+        published = choice.form == "without its exempt parts"
+        return _report(file, source.report, out, published=published, with_workings=with_workings)
     if isinstance(source, AgendaItem) and source.minutes:
         return _named(minutes_of(source, file).document, choice.paper.title, council)
     path = source.text or ""
@@ -67,7 +68,7 @@ def notice(why: Exempt) -> Callout:
     )
 
 
-def _report(file: QuarterFile, slug: str, out: Path, *, published: bool) -> Document:
+def _report(file: QuarterFile, slug: str, out: Path, *, published: bool, with_workings: bool) -> Document:
     built = _built(file, slug, out)
     if built is None:
         raise InputError(
@@ -80,7 +81,7 @@ def _report(file: QuarterFile, slug: str, out: Path, *, published: bool) -> Docu
         raise InputError(f"{file.yaml.where(('reports', slug))}: {problem}")
     told = notice(report.exempt_parts) if published and report.exempt_parts else None
     try:
-        return read(notebook, report.title, told)
+        return read(notebook, report.title, told, with_workings=with_workings)
     except Blocked as error:
         raise Blocked(f"The report '{slug}': {problem}" for problem in error.problems) from None
 

@@ -130,7 +130,10 @@ class AgendaItem(Withheld):
 
 
 class Meeting(Settings):
-    """A meeting and its agenda. `published` is the day the agenda was."""
+    """A meeting and its agenda. `published` is the day the agenda was.
+
+    Without `print_workings`, how each figure was worked out is on the papers' pages of HTML, and not in the PDF.
+    """
 
     committee: Name
     date: IsoDate
@@ -138,6 +141,7 @@ class Meeting(Settings):
     time: Text | None = None
     place: Text | None = None
     contact: Text | None = None
+    print_workings: bool = True
     agenda: Annotated[tuple[AgendaItem, ...], AsTuple] = ()
 
 

@@ -10,18 +10,20 @@ from quarterbook.writers.typesetting import Json, Paper, one_line
 
 # Above a paper's own headings stand its item's and its title.
 ABOVE = 2
+NOT_PRINTED = "How each figure was worked out is told in the HTML versions of these papers."
 
 
 def write(pack: Pack) -> tuple[bytes, tuple[PageRange, ...]]:
     """Return the pack as PDF, and the pages of each of its papers; the same pack gives the same bytes."""
-    gathered = [Paper(one.document.blocks, f"p{at}-") for at, one in enumerate(pack.papers)]
+    documents = [one.printed or one.document for one in pack.papers]
+    gathered = [Paper(document.blocks, f"p{at}-") for at, document in enumerate(documents)]
     papers = [
-        set_paper(one.document, paper)
+        set_paper(documents[at], paper)
         | {"at": at, "item": one_line(one.called), "mark": one_line(one.mark), "restricted": one.restricted}
         | {"described": settable(one.described)}
         for at, (one, paper) in enumerate(zip(pack.papers, gathered, strict=True))
     ]
-    data = laid_out([one.document for one in pack.papers], pack.day) | {
+    data = laid_out(documents, pack.day) | {
         "above": ABOVE,
         "pack": _sheet(pack),
         "papers": papers,
@@ -34,12 +36,13 @@ def write(pack: Pack) -> tuple[bytes, tuple[PageRange, ...]]:
 
 def _sheet(pack: Pack) -> Json:
     """The front sheet: what is told of the meeting, and its agenda."""
+    lines = [*pack.contact, *[NOT_PRINTED] * any(one.printed for one in pack.papers)]
     return {
         "title": one_line(pack.title),
         "council": one_line(pack.council),
         "mark": one_line(pack.mark),
         "fields": [[settable(name), settable(value)] for name, value in pack.fields],
-        "contact": [settable(line) for line in pack.contact],
+        "contact": [settable(line) for line in lines],
         "items": [
             {
                 "number": f"{item.number}.",

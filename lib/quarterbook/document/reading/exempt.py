@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from quarterbook.document.blocks import Block, Heading, Run
+from quarterbook.document.blocks import Block, Heading
 from quarterbook.document.reading import cells
-from quarterbook.document.reading.runs import with_runs
+from quarterbook.document.reading.numbering import without_dead_links
 
 if TYPE_CHECKING:  # It takes a second to load.
     from nbformat import NotebookNode
@@ -62,18 +62,12 @@ def places(blocks: Iterable[tuple[Block, bool]]) -> frozenset[int]:
     return frozenset(found)
 
 
-def without(blocks: Sequence[tuple[Block, bool]], notice: Block) -> Iterator[Block]:
-    """Yield the blocks that are not exempt, with one notice in the place of each run of those that are.
+def without(blocks: Sequence[tuple[Block, bool]], notice: Block) -> list[Block]:
+    """Return the blocks that are not exempt, with one notice in the place of each run of those that are.
 
     A link to a heading that is gone is plain text.
     """
-    there = {block.anchor for block, exempt in blocks if isinstance(block, Heading) and not exempt}
-
-    def linked(run: Run) -> Run:
-        return run if run.heading in there else run.model_copy(update={"heading": ""})
-
-    for exempt, run in groupby(blocks, key=lambda pair: pair[1]):
-        if exempt:
-            yield notice
-        else:
-            yield from (with_runs(block, linked) for block, _ in run)
+    left: list[Block] = []
+    for gone, run in groupby(blocks, key=lambda pair: pair[1]):
+        left += [notice] if gone else [block for block, _ in run]
+    return without_dead_links(left)

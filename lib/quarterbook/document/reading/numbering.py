@@ -35,6 +35,16 @@ def number(blocks: Iterable[Block], scheme: Numbering, exempt: Collection[int] =
     return _linked(_anchored(list(numbered), exempt))
 
 
+def without_dead_links(blocks: Sequence[Block]) -> list[Block]:
+    """Return the blocks; a link to a heading that is not among them is plain text."""
+    there = {block.anchor for block in blocks if isinstance(block, Heading)}
+
+    def linked(run: Run) -> Run:
+        return run if run.heading in there else run.model_copy(update={"heading": ""})
+
+    return [with_runs(block, linked) for block in blocks]
+
+
 def slug(text: str) -> str:
     """Return the text as an anchor: ASCII, lower case, a hyphen for every run of other characters.
 
