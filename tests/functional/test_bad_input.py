@@ -348,6 +348,7 @@ def test_what_is_printed_is_utf8_whatever_the_locale(project: Path, run: Run) ->
     assert "contact: Ynys Môn ▲ £5m Data" in done.stdout
 
 
+@pytest.mark.slow
 def test_a_field_of_200_megabytes_is_told_with_its_cell(project: Path, run: Run) -> None:
     # A quotation mark left open does this: every later row is taken for the same cell.
     head, tail = GOOD.encode().split(b",illustrative\nCS-08")

@@ -54,6 +54,7 @@ def changed(project: Path, name: str, old: str, new: str) -> None:
     path.write_text(swapped(path.read_text("utf-8"), (old, new)), "utf-8")
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("file", "old", "new", "told"),
     [

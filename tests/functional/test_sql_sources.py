@@ -305,6 +305,7 @@ def test_the_rules_tell_of_a_querys_rows(tmp_path: Path, asked: tuple[str, Chang
 # What is refused.
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize(
     ("sql", "told"),
     [

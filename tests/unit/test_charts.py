@@ -167,6 +167,7 @@ def test_a_users_own_style_changes_nothing_and_is_left_as_it_was() -> None:
         assert (mpl.rcParams["font.size"], mpl.rcParams["svg.hashsalt"]) == (30, "mine")
 
 
+@pytest.mark.slow
 def test_another_process_with_another_hash_seed_draws_the_same_bytes() -> None:
     program = (
         "from frames import figures_of, rated, COMPUTED; from quarterbook.document import charts; import sys;"

@@ -8,6 +8,8 @@ import sys
 from itertools import pairwise
 from statistics import median
 
+import pytest
+
 # What a process holds, in megabytes, after each of sixteen papers; it forgets after so many as its argument says.
 MEASURING = """
 import json, sys
@@ -33,6 +35,7 @@ def held(forgotten_after: int) -> list[float]:
     return [float(one) for one in json.loads(subprocess.run(command, check=True, capture_output=True).stdout)]
 
 
+@pytest.mark.slow
 def test_papers_that_are_set_are_forgotten() -> None:
     kept, forgetting = held(1_000), held(2)
     a_paper = median(later - sooner for sooner, later in pairwise(kept))
