@@ -11,12 +11,17 @@ import nbformat
 from nbformat.v4 import new_markdown_cell, new_notebook
 from pydantic import BaseModel
 
-from quarterbook.hashes import sha256
 from quarterbook.params.quarter_file import QuarterFile, load
+from quarterbook.running.inputs import prepare
+from quarterbook.running.manifest import manifest
 from small_project import project, write
 
 # What nobody may see in a public pack begins so.
 SECRET = "SENTINEL"
+CELL = """\
+title: str = "A paper"  # the paper's title
+plan: str = "Directorate Plan"  # what the plan is called
+"""
 QUARTER = """\
 quarter: 2023-24 Q2
 house: testshire
@@ -51,7 +56,7 @@ meetings:
 
 def meeting(folder: Path, *items: str) -> QuarterFile:
     """Read a quarter file whose one meeting has these items on its agenda."""
-    root = project(folder)
+    root = project(folder, cell=CELL)
     agenda = "    agenda:\n" + "".join(f"      - {item}\n" for item in items) if items else ""
     return load(write(root / "params" / "testshire-2023-24-q2.yaml", QUARTER + MEETING + agenda), root)
 
@@ -69,15 +74,8 @@ def as_if_built(out: Path, file: QuarterFile, slug: str, *cells: str) -> Path:
     """Leave a report as a build would, its notebook and a manifest of it; returns its folder."""
     folder = out / file.name / slug
     notebook = write(folder / f"{slug}.ipynb", nbformat.writes(markdown_notebook(*cells)))
-    report = file.report(slug)
-    why, source = report.kept_back, file.root / "notebooks" / f"{report.notebook}.ipynb"
-    manifest = {
-        "report": slug,
-        "inputs": [{"role": "notebook", "path": source.name, "sha256": sha256(source.read_bytes())}],
-        "outputs": [{"path": notebook.name, "sha256": sha256(notebook.read_bytes())}],
-        **({"withheld": why.line, "public_title": report.shown_title} if why else {}),
-    }
-    write(folder / "manifest.json", json.dumps(manifest))
+    told = manifest(prepare(file, slug), {notebook.name: notebook.read_bytes()})
+    write(folder / "manifest.json", json.dumps(told))
     return folder
 
 

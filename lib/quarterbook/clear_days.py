@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
+from functools import cache
 
 import holidays
 
 # Local Government Act 1972, section 100B(3): the agenda and its reports are open to the public at least so long before.
 FEWEST = 5
+SATURDAY = 5
 
 
 def clear_days(published: date, meeting: date) -> int:
@@ -18,6 +20,21 @@ def clear_days(published: date, meeting: date) -> int:
     >>> clear_days(date(2024, 3, 27), date(2024, 4, 5))  # Good Friday and Easter Monday lie between them
     4
     """
-    off = holidays.country_holidays("GB", subdiv="ENG", years=range(published.year, meeting.year + 1))
     between = (published + timedelta(days=days) for days in range(1, (meeting - published).days))
-    return sum(day.weekday() < 5 and day not in off for day in between)
+    return sum(not day_off(day) for day in between)
+
+
+def day_off(day: date) -> str:
+    """Return why nobody works on a day in England, '' where people do.
+
+    >>> day_off(date(2025, 12, 26)), day_off(date(2025, 12, 27)), day_off(date(2025, 12, 29))
+    ('a bank holiday', 'a Saturday', '')
+    """
+    if day.weekday() >= SATURDAY:
+        return "a Saturday" if day.weekday() == SATURDAY else "a Sunday"
+    return "a bank holiday" if day in _bank_holidays() else ""
+
+
+@cache
+def _bank_holidays() -> holidays.HolidayBase:
+    return holidays.country_holidays("GB", subdiv="ENG")  # of any year that is asked for

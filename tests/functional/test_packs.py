@@ -65,7 +65,8 @@ meetings:
         confidential: {reason: A minister forbade it., public_title: A matter}
 """
 AFFAIRS = (
-    "Information relating to the financial or business affairs of any particular person, including the authority "
+    "Information relating to the financial or business affairs of any particular person (including the authority "
+    "holding that information) "
     "(Part 1 of Schedule 12A)."
 )
 EXEMPT = "exempt: {paragraphs: [3], reason: Prices, public_title: Disposal of land}"

@@ -19,6 +19,11 @@ from quarterbook.checks.meetings import (
     g08_pages_moved,
     g09_built_before,
     g10_no_public_interest,
+    g15_changed_since,
+    g16_other_item,
+    g17_listed_twice,
+    g18_day_off,
+    g19_older_pack,
     notice,
 )
 from quarterbook.clear_days import FEWEST, clear_days
@@ -68,12 +73,22 @@ def test_g03_a_paper_for_another_committee(label: str) -> None:
     assert finding.message == "Agenda Item 4 is for 'Executive Cabinet', but this is a meeting of the Overview Panel."
 
 
+@pytest.mark.parametrize("other", ["Shadow Overview Panel", "Overview Panel Working Group", "Overview Panels"])
+def test_g03_a_committee_whose_name_has_the_other_in_it(other: str) -> None:
+    assert len([*g03_other_committee("Agenda Item 4", [("Report to", other)], PANEL)]) == 1
+
+
 @pytest.mark.parametrize(
     ("label", "written"),
     [
         ("Report to", "Overview Panel"),
         ("Report to", "OVERVIEW  PANEL"),
         ("Report to", "Executive Cabinet and Overview Panel"),
+        ("Report to", "Executive Cabinet; Overview Panel (for information)"),
+        ("Report to", "The Chair and Members of the Overview Panel"),
+        ("Meeting", "Overview Panel – Tuesday"),
+        ("Meeting", "Overview Panel on Tuesday"),
+        ("Report for", "The council’s Overview Panel, its chairs"),
         ("Meeting", "21 November 2022"),
         ("Subject", "Executive Cabinet"),
         ("Reporting officer", "Director of Resources"),
@@ -192,11 +207,63 @@ def test_g07_is_silent_where_the_days_agree_and_come_before(named: list[date]) -
 
 
 def test_g08_a_paper_whose_pages_have_other_numbers_than_before() -> None:
-    before = {"Minutes": "1 – 2", "Savings": "3 – 4", "Gone": "5"}
-    (finding,) = g08_pages_moved("The public pack", before, {"Minutes": "1 – 2", "Savings": "5 – 6", "New": "3"})
+    before = {"Minutes": ("1 – 2", "A"), "Savings": ("3", "B"), "Gone": ("5", "C")}
+    now = {"Minutes": ("1 – 2", "A"), "Savings": ("5 – 6", "B"), "New": ("3", "C")}
+    (finding,) = g08_pages_moved("The public pack", before, now)
     assert (finding.code, finding.severity) == ("G08", "warning")
-    assert finding.message == "The public pack: 'Savings' now has pages 5 – 6; in the pack before it had 3 – 4."
-    assert not [*g08_pages_moved("The public pack", before, {**before, "New": "6"})]
+    assert finding.message == "The public pack: 'Savings' now has pages 5 – 6; in the pack before it had page 3."
+    assert not [*g08_pages_moved("The public pack", before, {**before, "New": ("6", "D")})]
+
+
+def test_g15_what_changed_since_a_paper_was_built() -> None:
+    (finding,) = g15_changed_since("Agenda Item 4", "data/x/actions.csv changed")
+    assert (finding.code, finding.severity) == ("G15", "warning")
+    assert finding.message == (
+        "Agenda Item 4 is as it was built, but since then data/x/actions.csv changed. Build it again if it should."
+    )
+    assert not [*g15_changed_since("Agenda Item 4", "")]
+
+
+def test_g16_a_paper_that_is_another_item_than_before_or_gone() -> None:
+    before = {"Minutes": ("1 – 2", "Agenda Item 2"), "Savings": ("3", "Agenda Item 3"), "Gone": ("5", "Agenda Item 4")}
+    now = {"New": ("6", "Agenda Item 3"), "Minutes": ("1 – 2", "Agenda Item 2"), "Savings": ("3", "Agenda Item 4")}
+    found = [*g16_other_item("panel-public", before, now)]
+    assert {(one.code, one.severity) for one in found} == {("G16", "warning")}
+    assert [one.message for one in found] == [
+        "panel-public: 'Savings' is now Agenda Item 4; in the pack before it was Agenda Item 3.",
+        "panel-public: 'Gone', Agenda Item 4 of the pack before, is not in it any more.",
+    ]
+    assert not [*g16_other_item("panel-public", before, {**before, "New": ("6", "Agenda Item 5")})]
+
+
+def test_g17_a_paper_that_an_agenda_lists_twice() -> None:
+    listed = [("Agenda Item 2", "plans"), ("Agenda Item 3", "data/x.md"), ("Agenda Item 5", "plans")]
+    (finding,) = g17_listed_twice(listed)
+    assert (finding.code, finding.severity) == ("G17", "note")
+    assert finding.message == "Agenda Item 5 is the same paper as Agenda Item 2: plans."
+    assert not [*g17_listed_twice(listed[:2])]
+
+
+@pytest.mark.parametrize(
+    ("day", "said"),
+    [
+        (date(2025, 12, 26), "26 December 2025, which is a bank holiday."),
+        (date(2025, 12, 27), "27 December 2025, which is a Saturday."),
+        (date(2025, 12, 28), "28 December 2025, which is a Sunday."),
+        (date(2025, 12, 29), ""),
+    ],
+)
+def test_g18_a_meeting_on_a_day_off(day: date, said: str) -> None:
+    found = [*g18_day_off(day)]
+    assert [(one.code, one.severity, one.message) for one in found] == (
+        [("G18", "note", f"The meeting is on {said}")] if said else []
+    )
+
+
+def test_g19_names_the_pack_that_may_differ() -> None:
+    (finding,) = g19_older_pack("panel-restricted")
+    assert (finding.code, finding.severity) == ("G19", "note")
+    assert finding.message == "panel-restricted was made before this pack, and may differ from it."
 
 
 @pytest.mark.parametrize(

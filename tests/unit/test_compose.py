@@ -36,16 +36,17 @@ AGENDA = (
     "urgent: It ends on Friday., exempt: {paragraphs: [5], reason: Legal advice., public_title: Advice}}",
 )
 AFFAIRS = (
-    "Information relating to the financial or business affairs of any particular person, including the authority "
+    "Information relating to the financial or business affairs of any particular person (including the authority "
+    "holding that information) "
     "(Part 1 of Schedule 12A)."
 )
 ADVICE = (
-    "Information in respect of which a claim to legal professional privilege could be maintained "
+    "Information in respect of which a claim to legal professional privilege could be maintained in legal proceedings "
     "(Part 1 of Schedule 12A)."
 )
 PERSON = (
     "Information relating to any individual; and information relating to the financial or business affairs of any "
-    "particular person, including the authority (Part 1 of Schedule 12A)."
+    "particular person (including the authority holding that information) (Part 1 of Schedule 12A)."
 )
 TRUST = "It tells of one person. Trust."
 PUBLIC = [

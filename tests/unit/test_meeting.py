@@ -231,7 +231,8 @@ def test_each_paragraph_is_described(number: int) -> None:
 def test_several_paragraphs_are_described_one_after_another() -> None:
     assert Exempt(paragraphs=(1, 2, 7), reason="x").described == (
         "Information relating to any individual; information likely to reveal the identity of an individual; and "
-        "information relating to the prevention, investigation or prosecution of crime (Part 1 of Schedule 12A)."
+        "information relating to any action taken or to be taken in connection with the prevention, investigation or "
+        "prosecution of crime (Part 1 of Schedule 12A)."
     )
 
 

@@ -67,7 +67,7 @@ def test_a_meeting_with_something_to_keep_back_has_two_packs(tmp_path: Path) -> 
     assert packs(file) == {path: data for one in done.packs for path, data in one.files.items()}
 
 
-@pytest.mark.parametrize("items", [(), (PLANS,), ("{title: Apologies}", "{title: A text, text: data/text.md}")])
+@pytest.mark.parametrize("items", [(PLANS,), ("{title: Apologies}", "{title: A text, text: data/text.md}")])
 def test_a_meeting_with_nothing_to_keep_back_has_one(tmp_path: Path, items: tuple[str, ...]) -> None:
     file = made(tmp_path, *items)
     assert [one.audience for one in published(file).packs] == ["public"]
@@ -382,9 +382,10 @@ def test_pages_that_moved_are_told_of_final_packs_alone(tmp_path: Path) -> None:
     file = made(tmp_path, PLANS, LAND)
     assert codes(published(file)) == []
     assert codes(published(made_of(file, text, PLANS, LAND), draft=True)) == []
-    assert codes(published(made_of(file, text, PLANS, LAND))) == ["G08"] * 2  # the draft is not the one before
+    done = published(made_of(file, text, PLANS, LAND))
+    assert codes(done) == [*["G08", "G16"], *["G08", "G16", "G16"]]  # the draft is not the one before
     done = published(made_of(file, PLANS, text, LAND))
-    assert codes(done) == ["G08"] * 4
+    assert codes(done) == [*["G08", "G08", "G16", "G16"]] * 2
     assert {one.message.partition(":")[0] for one in done.findings} == {"panel-public", "panel-restricted"}
 
 
@@ -392,7 +393,60 @@ def test_what_is_late_leaves_the_pages_of_the_others_where_they_were(tmp_path: P
     file = made(tmp_path, PLANS, PARTLY, LAND)
     published(file)
     late = "{title: A text, text: data/text.md, late: 2023-11-15, urgent: It ends on Friday.}"
-    assert codes(published(made_of(file, late, PLANS, PARTLY, LAND))) == []
+    assert codes(published(made_of(file, PLANS, PARTLY, LAND, late))) == []
+
+
+def test_what_is_late_and_not_the_last_gives_the_others_other_numbers(tmp_path: Path) -> None:
+    file = made(tmp_path, PLANS, PARTLY)
+    published(file)
+    late = "{title: A text, text: data/text.md, late: 2023-11-15, urgent: It ends on Friday.}"
+    public, *_ = published(made_of(file, PLANS, late, PARTLY)).findings
+    assert public.message == "panel-public: 'Savings' is now Agenda Item 3; in the pack before it was Agenda Item 2."
+
+
+def test_what_is_no_longer_published_is_told(tmp_path: Path) -> None:
+    file = made(tmp_path, PLANS, "{title: A text, text: data/text.md}")
+    published(file)
+    kept = "{title: A text, text: data/text.md, exempt: {paragraphs: [5], reason: x, public_interest: x}}"
+    assert [one.message for one in published(made_of(file, PLANS, kept)).findings] == [
+        "panel-public: 'A text', Agenda Item 2 of the pack before, is not in it any more."
+    ]
+
+
+def test_a_meeting_needs_an_agenda(tmp_path: Path) -> None:
+    with pytest.raises(InputError, match="the agenda of the meeting has no item yet"):
+        published(made(tmp_path))
+    assert not out(made(tmp_path)).joinpath(".lock").exists()
+
+
+def test_a_paper_that_is_refused_leaves_no_folder(tmp_path: Path) -> None:
+    file = meeting(tmp_path, PLANS)
+    with pytest.raises(InputError, match=r"quarterbook build params/testshire-2023-24-q2\.yaml --out elsewhere"):
+        publish.publish(file, "panel", file.root / "elsewhere")
+    assert not (file.root / "elsewhere").exists()
+
+
+def test_what_changed_since_a_paper_was_built_is_told(tmp_path: Path) -> None:
+    file = made(tmp_path, PLANS, LAND)
+    assert codes(published(file)) == []
+    text = file.path.read_text("utf-8")
+    file.path.write_text(text.replace("title: Directorate plans}", "title: Directorate plans, parameters: {plan: x}}"))
+    (finding,) = published(load(file.path, file.root)).findings
+    assert finding.message.startswith("Agenda Item 1 is as it was built, but since then the parameter 'plan' changed.")
+    file.path.write_text(text, "utf-8")
+    house = file.root / "params" / "houses" / "testshire.yaml"
+    house.write_text(f"{house.read_text('utf-8')}classification: Public\n", "utf-8")
+    assert [one.message.split(". ")[0] for one in published(load(file.path, file.root)).findings] == [
+        f"Agenda Item {at} is as it was built, but since then params/houses/testshire.yaml changed" for at in (1, 2)
+    ]
+
+
+def test_the_pack_that_was_made_before_for_others_is_told(tmp_path: Path) -> None:
+    file = made(tmp_path, PLANS, LAND)
+    assert codes(published(file, "public")) == []
+    published(file)
+    (finding,) = published(file, "public").findings
+    assert finding.message == "panel-restricted was made before this pack, and may differ from it."
 
 
 def test_what_came_too_late_and_what_is_exempt_need_a_reason(tmp_path: Path) -> None:
@@ -408,6 +462,7 @@ def test_what_came_too_late_and_what_is_exempt_need_a_reason(tmp_path: Path) -> 
         ("G04", "Agenda Item 2: between 15 November 2023"),
         ("G10", "Agenda Item 2 is exempt"),
         ("G10", "Agenda Item 3"),
+        ("G17", "Agenda Item 3"),
     ]
 
 

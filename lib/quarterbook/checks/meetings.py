@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
 from quarterbook.checks.rules import RULES
-from quarterbook.clear_days import FEWEST, clear_days
+from quarterbook.clear_days import FEWEST, clear_days, day_off
 from quarterbook.findings import Finding
 from quarterbook.quarters import in_words
 from quarterbook.spans import days_in
 
 Fields = Iterable[tuple[str, str]]
+# The papers of a pack by title: their pages, and what they are called.
+Places = Mapping[str, tuple[str, str]]
 # What councils call the day of the meeting that a paper is for; papers have other dates, of decision or publication.
 _DATED = frozenset(
     {"date", "meeting", "meeting date", "date of meeting", "date of the meeting", "committee date", "date of committee"}
 )
 # What councils call the committee that a paper is for.
 _ADDRESSED = frozenset({"report to", "to", "meeting", "committee", "report for"})
+# A committee's name among others: "Cabinet and Overview Panel", but not "Cabinet Scrutiny Panel" nor "Shadow Cabinet".
+_BEFORE = r"(?:^|[,;:/&(–-]|['’]s\b|\b(?:and|or|of|to|the)\b)\s*"
+_BEHIND = r"\s*(?:$|[.,;:/&)(–-]|\d|\b(?:and|or|on|for|at|meeting|members)\b)"
 
 
 def g02_other_day(called: str, fields: Fields, day: date) -> Iterator[Finding]:
@@ -30,9 +36,10 @@ def g02_other_day(called: str, fields: Fields, day: date) -> Iterator[Finding]:
 
 
 def g03_other_committee(called: str, fields: Fields, committee: str) -> Iterator[Finding]:
-    """A paper that is addressed to another committee."""
+    """A paper that is addressed to another committee, be it one whose name has this one's in it."""
+    name = re.compile(f"{_BEFORE}{re.escape(_folded(committee))}{_BEHIND}")
     for label, value in fields:
-        if _name(label) in _ADDRESSED and _folded(committee) not in _folded(value) and not days_in(value):
+        if _name(label) in _ADDRESSED and not name.search(_folded(value)) and not days_in(value):
             yield RULES["G03"].finding(f"{called} is for '{value}', but this is a meeting of the {committee}.")
 
 
@@ -75,11 +82,11 @@ def g07_minutes_of_another_day(called: str, held: date, named: Iterable[date], d
         yield RULES["G07"].finding(f"{called}: the minutes are of {in_words(held)}, which is not before the meeting.")
 
 
-def g08_pages_moved(pack: str, before: Mapping[str, str], now: Mapping[str, str]) -> Iterator[Finding]:
-    """A paper whose pages have other numbers than in the pack that was made before: titles to ranges of pages."""
-    for title, pages in now.items():
-        if before.get(title, pages) != pages:
-            said = f"{pack}: '{title}' now has pages {pages}; in the pack before it had {before[title]}."
+def g08_pages_moved(pack: str, before: Places, now: Places) -> Iterator[Finding]:
+    """A paper whose pages have other numbers than in the pack that was made before."""
+    for title, (pages, _) in now.items():
+        if title in before and before[title][0] != pages:
+            said = f"{pack}: '{title}' now has {_pages(pages)}; in the pack before it had {_pages(before[title][0])}."
             yield RULES["G08"].finding(said)
 
 
@@ -101,8 +108,49 @@ def g11_given_away(figure: str) -> Iterator[Finding]:
     yield RULES["G11"].finding(f"{figure} is published, but is worked out from what is exempt, and may give it away.")
 
 
+def g15_changed_since(called: str, what: str) -> Iterator[Finding]:
+    """A paper of which something changed since it was built, so that it may say what is no longer so."""
+    if what:
+        yield RULES["G15"].finding(f"{called} is as it was built, but since then {what}. Build it again if it should.")
+
+
+def g16_other_item(pack: str, before: Places, now: Places) -> Iterator[Finding]:
+    """A paper that was another item in the pack that was made before, or is gone from it."""
+    for title, (_, called) in before.items():
+        if title not in now:
+            yield RULES["G16"].finding(f"{pack}: '{title}', {called} of the pack before, is not in it any more.")
+        elif now[title][1] != called:
+            yield RULES["G16"].finding(f"{pack}: '{title}' is now {now[title][1]}; in the pack before it was {called}.")
+
+
+def g17_listed_twice(papers: Iterable[tuple[str, str]]) -> Iterator[Finding]:
+    """A paper that an agenda lists twice, from what each is called and the report or file that it is."""
+    first: dict[str, str] = {}
+    for called, paper in papers:
+        if first.setdefault(paper, called) != called:
+            yield RULES["G17"].finding(f"{called} is the same paper as {first[paper]}: {paper}.")
+
+
+def g18_day_off(day: date) -> Iterator[Finding]:
+    """A meeting on a day on which councils seldom meet, so that its year may be wrong."""
+    if off := day_off(day):
+        yield RULES["G18"].finding(f"The meeting is on {in_words(day)}, which is {off}.")
+
+
+def g19_older_pack(pack: str) -> Iterator[Finding]:
+    """The pack for another audience, which stands there from before."""
+    yield RULES["G19"].finding(f"{pack} was made before this pack, and may differ from it.")
+
+
+def moved(pack: str, before: Places, now: Places) -> Iterator[Finding]:
+    """What is elsewhere in a pack than in the one that was made before."""
+    yield from g08_pages_moved(pack, before, now)
+    yield from g16_other_item(pack, before, now)
+
+
 def notice(published: date | None, day: date) -> Iterator[Finding]:
     """What there is to say of the notice of a meeting."""
+    yield from g18_day_off(day)
     yield from g05_undated_notice(published, day)
     if published:
         yield from g04_short_notice(published, day)
@@ -114,6 +162,10 @@ def _short_notice(what: str, came: date, day: date) -> str:
         return ""
     are = "is 1 clear day" if clear == 1 else f"are {clear or 'no'} clear days"
     return f"Between {in_words(came)}, when {what}, and the meeting on {in_words(day)} {are}; there must be {FEWEST}"
+
+
+def _pages(shown: str) -> str:
+    return f"{'pages' if '–' in shown else 'page'} {shown}"
 
 
 def _name(label: str) -> str:

@@ -10,11 +10,13 @@ from typing import Any
 
 from quarterbook.checks import meetings
 from quarterbook.document.pack import PackPaper
+from quarterbook.errors import InputError
 from quarterbook.findings import Finding
 from quarterbook.packs import agenda, papers
 from quarterbook.packs.agenda import Listed
 from quarterbook.params.meeting import AgendaItem, Appendix, Exempt
 from quarterbook.params.quarter_file import QuarterFile
+from quarterbook.running import current, inputs
 from quarterbook.spans import days_in
 
 
@@ -25,9 +27,11 @@ def found(file: QuarterFile, name: str, pack: Iterable[PackPaper], out: Path) ->
     findings = list(meetings.notice(date.fromisoformat(meeting.published) if meeting.published else None, day))
     for number, item in enumerate(meeting.agenda, 1):
         findings += _of_item(item, f"Agenda Item {number}", file, day)
-    for listed in agenda.listed(file, name):
-        findings += _of_minutes(listed, file, day)
-        findings += _of_build(listed, out / file.name)
+    listed = agenda.listed(file, name)
+    findings += meetings.g17_listed_twice((one.called, _source(one)) for one in listed)
+    for one in listed:
+        findings += _of_minutes(one, file, day)
+        findings += _of_build(one, file, out / file.name)
     for paper in pack:
         findings += [one for one in paper.document.findings if one.code == "G11"]
         fields = paper.document.front.fields
@@ -38,10 +42,19 @@ def found(file: QuarterFile, name: str, pack: Iterable[PackPaper], out: Path) ->
 
 
 def moved(folder: Path, written: Mapping[str, bytes]) -> Iterator[Finding]:
-    """Yield what has other pages in a pack than in the one that stands in the folder, unless either is a draft."""
-    for path in (path for path in written if path.endswith(".json")):
-        before, now = _pages(folder / path), _listed(json.loads(written[path]))
-        yield from meetings.g08_pages_moved(path.removesuffix(".json"), before, now)
+    """Yield what is elsewhere in a pack than in the one that stands in the folder, unless either is a draft."""
+    for path in (path for path in written if path.endswith(".json") and is_final(folder / path)):
+        before = _places(json.loads((folder / path).read_text("utf-8")))
+        now = _places(json.loads(written[path]))
+        if before is not None and now is not None:
+            yield from meetings.moved(path.removesuffix(".json"), before, now)
+
+
+def older(folder: Path, packs: Iterable[str]) -> Iterator[Finding]:
+    """Yield the final packs among these, which were made before the one that is made now."""
+    for pack in packs:
+        if is_final(folder / f"{pack}.json"):
+            yield from meetings.g19_older_pack(pack)
 
 
 def _of_item(item: AgendaItem, called: str, file: QuarterFile, day: date) -> Iterator[Finding]:
@@ -68,37 +81,48 @@ def _of_minutes(paper: Listed, file: QuarterFile, day: date) -> Iterator[Finding
         yield from meetings.g07_minutes_of_another_day(paper.called, held.day, named, day)
 
 
-def _of_build(listed: Listed, folder: Path) -> Iterator[Finding]:
+def _source(listed: Listed) -> str:
+    """The report, or the file, that a paper is."""
+    source = listed.source
+    return source.report or source.text or (source.minutes if isinstance(source, AgendaItem) else None) or ""
+
+
+def _of_build(listed: Listed, file: QuarterFile, folder: Path) -> Iterator[Finding]:
     slug = listed.source.report
     failed = f"{slug}.failed.ipynb"
     if slug and (folder / slug / failed).is_file():
         yield from meetings.g09_built_before(listed.called, f"{folder.name}/{slug}/{failed}")
+    if slug and papers.is_there(listed, file, folder.parent):
+        yield from meetings.g15_changed_since(listed.called, _changed_since(slug, file, folder / slug))
+
+
+def _changed_since(slug: str, file: QuarterFile, folder: Path) -> str:
+    try:
+        return current.changed_since(folder, inputs.prepare(file, slug))
+    except InputError:
+        return "its parameters changed, and are not right"
 
 
 def is_final(path: Path) -> bool:
     """Whether a pack's JSON is that of a final pack."""
     try:
-        return json.loads(path.read_text("utf-8"))["draft"] is False
+        return _places(json.loads(path.read_text("utf-8"))) is not None
     except (OSError, ValueError, KeyError, TypeError):  # there is no pack yet, or none as we leave it
         return False
 
 
-def _pages(path: Path) -> dict[str, str]:
-    try:
-        return _listed(json.loads(path.read_text("utf-8")))
-    except (OSError, ValueError, KeyError, TypeError):  # there is no pack yet, or none as we leave it
-        return {}
+def _places(pack: Any) -> dict[str, tuple[str, str]] | None:
+    """The pages of a final pack's papers, and what they are called, by title; None where it is a draft.
 
-
-def _listed(pack: Any) -> dict[str, str]:
-    """The pages of a final pack's papers by title; those of one title are told apart by their number."""
-    if pack["draft"]:
-        return {}
-    pages: dict[str, str] = {}
+    Papers of one title are told apart by their number.
+    """
+    if pack["draft"] is not False:
+        return None
+    places: dict[str, tuple[str, str]] = {}
     for paper in (paper for item in pack["items"] for paper in item["papers"]):
         title, at = paper["title"], 1
-        while title in pages:
+        while title in places:
             at += 1
             title = f"{paper['title']} ({at})"
-        pages[title] = paper["pages"]["shown"]
-    return pages
+        places[title] = paper["pages"]["shown"], paper["called"]
+    return places

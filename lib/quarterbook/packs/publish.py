@@ -14,6 +14,7 @@ from quarterbook.packs import agenda, compose, cross_checks, gate, listing, pape
 from quarterbook.packs.selection import Choice
 from quarterbook.params import house_file
 from quarterbook.params.names import PACKS
+from quarterbook.params.project import shown
 from quarterbook.params.quarter_file import QuarterFile
 from quarterbook.running import files, places
 from quarterbook.running.outcome import NO_INDEX, Index
@@ -61,14 +62,16 @@ def publish(
     Without an audience that is the public, and members too where something on the agenda is not for publication. The
     `index` of the reports is written anew with it.
 
-    Raises `InputError` for a meeting that is not there and, but for a draft, for a paper that is not there as it was
-    built; `Blocked` where the public pack holds what is not for publication.
+    Raises `InputError` for a meeting that is not there or has no agenda and, but for a draft, for a paper that is not
+    there as it was built; `Blocked` where the public pack holds what is not for publication.
     """
     if name not in file.settings.meetings:
         raise InputError(f"No meeting is called '{name}' in {file.yaml.path}. {nearest(name, file.settings.meetings)}")
+    if not file.settings.meetings[name].agenda:
+        raise InputError(f"{file.yaml.where(('meetings', name))}: the agenda of the meeting has no item yet.")
+    if not draft:
+        _all_there(file, name, out)
     with places.staging(out) as staging:
-        if not draft:
-            _all_there(file, name, out)
         folder = out / file.name / PACKS
         audiences = (audience,) if audience else audiences_of(file, name)
         try:
@@ -78,6 +81,7 @@ def publish(
         findings = (
             *cross_checks.found(file, name, (paper for one in made for paper in one.pack.papers), out),
             *(finding for one in made for finding in cross_checks.moved(folder, one.files)),
+            *cross_checks.older(folder, (f"{name}-{one}" for one in AUDIENCES if audience and one not in audiences)),
         )
         gone = _gone(name, made, draft=draft, whole=audience is None)
         _land(folder, made, gone, staging / file.name)
@@ -94,7 +98,9 @@ def _all_there(file: QuarterFile, name: str, out: Path) -> None:
             f"{one.called}: the report '{one.source.report}' is not there as it was built, or was changed since."
             for one in missing
         ]
-        raise InputError([*told, f"Build it, or make a --draft: quarterbook build {file.yaml.path}"])
+        where = shown(out, file.root) if out.is_relative_to(file.root) else str(out)
+        elsewhere = "" if where == "reports" else f" --out {where}"
+        raise InputError([*told, f"Build it, or make a --draft: quarterbook build {file.yaml.path}{elsewhere}"])
 
 
 def audiences_of(file: QuarterFile, name: str) -> tuple[Audience, ...]:

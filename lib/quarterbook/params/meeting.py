@@ -13,15 +13,29 @@ from quarterbook.params.strict_yaml import Yaml
 from quarterbook.params.validation import AsTuple, IsoDate, Name, Place, Settings, Text
 
 MARKDOWN = ".md"
-# What is exempt information, by the paragraph of Part 1 of Schedule 12A of the Local Government Act 1972.
+# What is exempt information, by the paragraph of Part 1 of Schedule 12A of the Local Government Act 1972. What is not
+# open to the public has to be described in the Schedule's own terms (section 100B(5)).
 DESCRIBED = {
     1: "relating to any individual",
     2: "likely to reveal the identity of an individual",
-    3: "relating to the financial or business affairs of any particular person, including the authority",
-    4: "relating to consultations or negotiations on labour relations",
-    5: "in respect of which a claim to legal professional privilege could be maintained",
-    6: "which reveals that the authority proposes to give a notice, or to make an order or direction",
-    7: "relating to the prevention, investigation or prosecution of crime",
+    3: (
+        "relating to the financial or business affairs of any particular person (including the authority holding that "
+        "information)"
+    ),
+    4: (
+        "relating to any consultations or negotiations, or contemplated consultations or negotiations, in connection "
+        "with any labour relations matter arising between the authority or a Minister of the Crown and employees of, "
+        "or office holders under, the authority"
+    ),
+    5: "in respect of which a claim to legal professional privilege could be maintained in legal proceedings",
+    6: (
+        "which reveals that the authority proposes to give under any enactment a notice under or by virtue of which "
+        "requirements are imposed on a person, or to make an order or direction under any enactment"
+    ),
+    7: (
+        "relating to any action taken or to be taken in connection with the prevention, investigation or prosecution "
+        "of crime"
+    ),
 }
 
 

@@ -91,6 +91,25 @@ def as_built(folder: Path, report: Report, root: Path) -> bytes | None:
         return None
 
 
+def changed_since(folder: Path, prepared: Prepared) -> str:
+    """Return what changed of what a built report was made from, as part of a sentence; '' where nothing did.
+
+    A quarter file changes with every agenda: of that, only the report's parameters count. A source that cannot be had
+    now is taken to be as it was.
+    """
+    kept = _read(folder / "manifest.json")
+    now = json.loads(json.dumps(manifest(prepared, {})))
+    try:
+        before = {one["role"]: one["sha256"] for one in kept["inputs"]}
+        parameters = kept["parameters"]
+    except (KeyError, TypeError):  # not a manifest as a build leaves it
+        return "its manifest changed"
+    if parameters != now["parameters"]:
+        return _difference("parameters", parameters, now["parameters"])
+    changed = (one for one in now["inputs"] if before.get(one["role"]) != one["sha256"])
+    return next((f"{one['path']} changed" for one in changed if one["role"] != "quarter_file"), "")
+
+
 def findings(folder: Path) -> tuple[Finding, ...]:
     """What was found when a current report was built."""
     return tuple(Finding.model_validate(one) for one in _read(folder / "findings.json"))
