@@ -124,6 +124,10 @@ BAD = {
         "{report: plans, late: 2023-11-13}",
         ["the agenda was published on 2023-11-13, so what is late was published after that."],
     ),
+    "an appendix that is late before the day": (
+        "{report: plans, appendices: [{title: Map, text: data/map.md, late: 2023-11-13}]}",
+        ["the agenda was published on 2023-11-13, so what is late was published after that."],
+    ),
     "late before the day": (
         "{report: plans, late: 2023-11-12}",
         ["the agenda was published on 2023-11-13, so what is late was published after that."],
@@ -188,7 +192,7 @@ WRONG = {
     "minutes behind a paper": (
         "{report: plans, appendices: [{minutes: x.md}]}",
         f"line {FIRST}: unknown key 'meetings.panel.agenda.item 1.appendices.item 1.minutes'. "
-        "Known here: 'confidential', 'exempt', 'report', 'text', 'title'.",
+        "Known here: 'confidential', 'exempt', 'late', 'report', 'text', 'title', 'urgent'.",
     ),
 }
 

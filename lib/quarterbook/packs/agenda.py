@@ -70,4 +70,5 @@ def _of_item(file: QuarterFile, number: int, item: AgendaItem) -> Iterator[Liste
         # What belongs to a paper that is kept back is kept back with it.
         own = withheld(file, appendix) or why
         title = title_of(file, appendix)
-        yield Listed(number, f"{called}, Appendix {at}", f"{name}-appendix-{at}", title, appendix, own, late)
+        its = (f"{called}, Appendix {at}", f"{name}-appendix-{at}", title, appendix, own)
+        yield Listed(number, *its, appendix.late or late)

@@ -58,11 +58,11 @@ def older(folder: Path, packs: Iterable[str]) -> Iterator[Finding]:
 
 
 def _of_item(item: AgendaItem, called: str, file: QuarterFile, day: date) -> Iterator[Finding]:
-    if item.late:
-        yield from meetings.g04_late_item(called, date.fromisoformat(item.late), day, item.urgent)
     whole: list[tuple[str, AgendaItem | Appendix]] = [(called, item)]
     whole += [(f"{called}, Appendix {at},", appendix) for at, appendix in enumerate(item.appendices, 1)]
     for name, one in whole:
+        if one.late:
+            yield from meetings.g04_late_item(name.rstrip(","), date.fromisoformat(one.late), day, one.urgent)
         why, parts = agenda.withheld(file, one), agenda.exempt_parts(file, one)
         if isinstance(why, Exempt):
             yield from meetings.g10_no_public_interest(name, why.public_interest)

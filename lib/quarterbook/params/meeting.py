@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
 
-from quarterbook.errors import nearest
 from quarterbook.params.names import Slug
-from quarterbook.params.strict_yaml import Yaml
-from quarterbook.params.validation import AsTuple, IsoDate, Name, Place, Settings, Text
+from quarterbook.params.validation import AsTuple, IsoDate, Name, Settings, Text
 
 MARKDOWN = ".md"
 # What is exempt information, by the paragraph of Part 1 of Schedule 12A of the Local Government Act 1972. What is not
@@ -80,7 +77,7 @@ class Exempt(Reason):
     def named(self) -> str:
         """Its paragraphs of the Schedule in words: "paragraphs 3 and 5"."""
         numbers = [str(number) for number in self.paragraphs]
-        return f"paragraph {numbers[0]}" if len(numbers) == 1 else f"paragraphs {_and(numbers)}"
+        return f"paragraph {numbers[0]}" if len(numbers) == 1 else f"paragraphs {joined(numbers)}"
 
     @property
     def line(self) -> str:
@@ -116,7 +113,17 @@ class Withheld(Settings):
         return self.confidential or self.exempt
 
 
-class Appendix(Withheld):
+class Timed(Withheld):
+    """What was published on a day of its own where it was `late`, after the agenda.
+
+    `urgent` says why it cannot wait, to the public too.
+    """
+
+    late: IsoDate | None = None
+    urgent: Text | None = None
+
+
+class Appendix(Timed):
     """What goes behind a paper: another report of the quarter, or a text."""
 
     title: Name | None = None
@@ -124,12 +131,10 @@ class Appendix(Withheld):
     text: MarkdownFile | None = None
 
 
-class AgendaItem(Withheld):
+class AgendaItem(Timed):
     """One item of an agenda: a title alone, a report of this quarter, the minutes of a meeting before, or a text.
 
-    Minutes whose headings have no numbers are counted from `first_minute`, where the meeting before them left off. One
-    that was `late` was published on a day of its own, after the others; `urgent` says why it cannot wait, to the public
-    too.
+    Minutes whose headings have no numbers are counted from `first_minute`, where the meeting before them left off.
     """
 
     title: Name | None = None
@@ -139,8 +144,6 @@ class AgendaItem(Withheld):
     first_minute: Annotated[int, Field(ge=1)] = 1
     text: MarkdownFile | None = None
     appendices: Annotated[tuple[Appendix, ...], AsTuple] = ()
-    late: IsoDate | None = None
-    urgent: Text | None = None
 
 
 class Meeting(Settings):
@@ -159,83 +162,10 @@ class Meeting(Settings):
     agenda: Annotated[tuple[AgendaItem, ...], AsTuple] = ()
 
 
-def problems(meeting: Meeting, place: Place, reports: Mapping[str, Withheld], yaml: Yaml) -> Iterator[str]:
-    """What is wrong with an agenda beyond its single keys, each with its line."""
-    yield from _both_ways(meeting, place, reports, yaml)
-    for number, item in enumerate(meeting.agenda):
-        here = (*place, "agenda", number)
-        yield from _problems(item, here, reports, yaml, ("report", "minutes", "text"))
-        for at, appendix in enumerate(item.appendices):
-            there = (*here, "appendices", at)
-            yield from _problems(appendix, there, reports, yaml, ("report", "text"))
-            kept_back = _kept_back(item, reports)
-            if kept_back and appendix.report in reports and not _kept_back(appendix, reports):
-                yield (
-                    f"{yaml.where((*there, 'report'))}: the paper before it is not for publication, but the report "
-                    f"'{appendix.report}' would be published; say under reports why it is not."
-                )
-        if item.appendices and not (item.report or item.text):
-            yield f"{yaml.where((*here, 'appendices'))}: only a report or a text has appendices."
-        if item.first_minute != 1 and not item.minutes:
-            yield f"{yaml.where((*here, 'first_minute'))}: only minutes have a first minute."
-        if item.late and meeting.published and item.late <= meeting.published:
-            day = f"the agenda was published on {meeting.published}"
-            yield f"{yaml.where((*here, 'late'))}: {day}, so what is late was published after that."
-        if item.late and item.late > meeting.date:
-            yield f"{yaml.where((*here, 'late'))}: that is after the meeting, on {meeting.date}."
+def joined(words: list[str]) -> str:
+    """Return two words or more as a sentence lists them.
 
-
-def _kept_back(item: AgendaItem | Appendix, reports: Mapping[str, Withheld]) -> bool:
-    """Whether an item, or its report, is not for publication."""
-    report = reports.get(item.report or "")
-    return bool(item.withheld or (report and report.withheld))
-
-
-def _both_ways(meeting: Meeting, place: Place, reports: Mapping[str, Withheld], yaml: Yaml) -> Iterator[str]:
-    """A text that is published with one item and not for publication with another."""
-    texts: dict[str, tuple[bool, Place]] = {}
-    for number, item in enumerate(meeting.agenda):
-        here = (*place, "agenda", number)
-        above = _kept_back(item, reports)
-        parts: list[tuple[AgendaItem | Appendix, Place]] = [(item, here)]
-        parts += [(one, (*here, "appendices", at)) for at, one in enumerate(item.appendices)]
-        for one, there in parts:
-            kept_back = bool(one.withheld or above)
-            if one.text and texts.setdefault(one.text, (kept_back, there))[0] != kept_back:
-                first = yaml.where(texts[one.text][1])
-                yield (
-                    f"{yaml.where((*there, 'text'))}: {one.text} is published and not for publication on one agenda "
-                    f"({first})."
-                )
-
-
-def two_reasons(one: Withheld, place: Place, yaml: Yaml) -> Iterator[str]:
-    """Say so where something is both exempt and confidential."""
-    if one.exempt and one.confidential:
-        yield f"{yaml.where(place)}: exempt and confidential are two things; give the one that it is."
-
-
-def _problems(
-    item: AgendaItem | Appendix, place: Place, reports: Mapping[str, Withheld], yaml: Yaml, kinds: tuple[str, ...]
-) -> Iterator[str]:
-    given = [kind for kind in kinds if getattr(item, kind) is not None]
-    what = "an appendix" if isinstance(item, Appendix) else "an agenda item"
-    if len(given) > 1:
-        yield f"{yaml.where(place)}: {what} has {_and(given)}; give the one that it is."
-    if isinstance(item, Appendix) and not given:
-        yield f"{yaml.where(place)}: an appendix needs a report or a text."
-    elif item.title is None and "report" not in given:
-        yield f"{yaml.where(place)}: {what} needs a title or a report."
-    yield from two_reasons(item, place, yaml)
-    if item.report is not None and item.report not in reports:
-        yield f"{yaml.where((*place, 'report'))}: no report is called '{item.report}'. {nearest(item.report, reports)}"
-    elif item.report is not None and item.withheld and not reports[item.report].withheld:
-        what = "confidential" if item.confidential else "exempt"
-        yield (
-            f"{yaml.where((*place, what))}: the report '{item.report}' itself would be published; "
-            f"say under reports that it is {what}."
-        )
-
-
-def _and(words: list[str]) -> str:
+    >>> joined(["1", "2", "7"])
+    '1, 2 and 7'
+    """
     return f"{', '.join(words[:-1])} and {words[-1]}"

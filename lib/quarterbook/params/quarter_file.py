@@ -11,7 +11,7 @@ from typing import Annotated
 from pydantic import AfterValidator
 
 from quarterbook.errors import InputError, nearest
-from quarterbook.params import house_file, meeting, strict_yaml
+from quarterbook.params import house_file, meeting_problems, strict_yaml
 from quarterbook.params.meeting import Confidential, Exempt, Meeting, Withheld
 from quarterbook.params.names import ReportSlug, Slug
 from quarterbook.params.project import shown
@@ -102,9 +102,9 @@ def load(path: Path, root: Path) -> QuarterFile:
     settings = validate(QuarterSettings, yaml)
     problems = [*_house_problems(settings, yaml, root)]
     for slug, report in settings.reports.items():
-        problems += meeting.two_reasons(report, ("reports", slug), yaml)
+        problems += meeting_problems.two_reasons(report, ("reports", slug), yaml)
     for name, one in settings.meetings.items():
-        problems += meeting.problems(one, ("meetings", name), settings.reports, yaml)
+        problems += meeting_problems.problems(one, ("meetings", name), settings.reports, yaml)
     if problems:
         raise InputError(problems)
     return QuarterFile(path.resolve(), root, settings, yaml)
