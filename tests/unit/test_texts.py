@@ -6,9 +6,13 @@ from base64 import b64decode
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from documents import DOT
+from projects import REPOSITORY
 from quarterbook.document.blocks import Callout, Items, Paragraph, Picture, Table
+from quarterbook.document.reading.linked_pictures import linked
 from quarterbook.document.reading.runs import plain_text
 from quarterbook.errors import InputError
 from quarterbook.packs import checked, texts
@@ -131,6 +135,7 @@ def test_pictures_beside_the_text_are_in_it(tmp_path: Path) -> None:
         ("![x](https://example.org/dot.png)", "it is no file of the project. Save it beside the text."),
         ("![x](//example.org/dot.png)", "it is no file of the project. Save it beside the text."),
         ("![x](C:/dot.png)", "it is no file of the project. Save it beside the text."),
+        ("![x](a%00.png)", "it is outside the project. Save it beside the text."),
         ("![x](a.md)", "it is no PNG, JPEG, GIF or SVG that can be read."),
         ("![x](broken.png)", "it is no PNG, JPEG, GIF or SVG that can be read."),
         ("![x](data:image/png;base64,?)", "it cannot be read as a picture."),
@@ -173,3 +178,12 @@ def test_a_heading_in_a_list_is_no_heading_of_the_paper(tmp_path: Path) -> None:
     (listed,) = read(tmp_path, "- # Loud\n").blocks
     assert isinstance(listed, Items)
     assert isinstance(listed.items[0][0], Paragraph)
+
+
+@given(st.text(st.characters(exclude_categories=["Cs"]), max_size=60))
+def test_whatever_stands_in_a_text_is_read(said: str) -> None:
+    for address in (said, f"<{said}>"):
+        for one in linked(f"Words\n\n![x]({address})\n"):
+            assert one.line >= 1
+            found = texts.picture(one, "data/README.md", REPOSITORY)
+            assert isinstance(found, str | tuple)

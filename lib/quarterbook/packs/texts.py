@@ -70,7 +70,7 @@ def read(path: str, root: Path) -> Text:
     findings: list[Finding] = []
     for one in linked(text):
         where = f"{path}, line {one.line}"
-        found = _picture(one, path, root)
+        found = picture(one, path, root)
         if isinstance(found, str):
             findings += meetings.g12_no_picture(where, one.address, found)
         elif found:
@@ -95,18 +95,8 @@ def said(path: str, root: Path) -> str:
         raise InputError(f"{path}, line {line}: {not_utf8(error.object[error.start])} {MEND}") from None
 
 
-def _paths(file: QuarterFile, meeting: str) -> Iterator[tuple[str, Place]]:
-    for number, item in enumerate(file.settings.meetings[meeting].agenda):
-        here: Place = ("meetings", meeting, "agenda", number)
-        parts: list[tuple[AgendaItem | Appendix, Place]] = [(item, here)]
-        parts += [(one, (*here, "appendices", at)) for at, one in enumerate(item.appendices)]
-        for one, there in parts:
-            if path := path_of(one):
-                yield path, (*there, "text" if one.text else "minutes")
-
-
-def _picture(one: Linked, path: str, root: Path) -> tuple[Block, ...] | str:
-    """The picture that a text names, and what is found in it; or why the paper does not have it."""
+def picture(one: Linked, path: str, root: Path) -> tuple[Block, ...] | str:
+    """Return the picture that a text names, and what is found in it; or why the paper does not have it."""
     where = f"{path}, line {one.line}"
     in_address = one.address.lower().startswith("data:")
     if one.within == "html" and not in_address:
@@ -129,3 +119,13 @@ def _picture(one: Linked, path: str, root: Path) -> tuple[Block, ...] | str:
     except OSError as error:
         return f"it cannot be read ({error.strerror})."
     return described(image, one.alt, where) if image else "it is no PNG, JPEG, GIF or SVG that can be read."
+
+
+def _paths(file: QuarterFile, meeting: str) -> Iterator[tuple[str, Place]]:
+    for number, item in enumerate(file.settings.meetings[meeting].agenda):
+        here: Place = ("meetings", meeting, "agenda", number)
+        parts: list[tuple[AgendaItem | Appendix, Place]] = [(item, here)]
+        parts += [(one, (*here, "appendices", at)) for at, one in enumerate(item.appendices)]
+        for one, there in parts:
+            if path := path_of(one):
+                yield path, (*there, "text" if one.text else "minutes")
