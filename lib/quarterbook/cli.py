@@ -12,7 +12,7 @@ from typing import Annotated, NoReturn
 import typer
 
 from quarterbook import __version__, asked
-from quarterbook.errors import INTERRUPTED, InputError, QuarterbookError, UsageError, worst
+from quarterbook.errors import INTERRUPTED, QuarterbookError, UsageError, worst
 
 app = typer.Typer(
     name="quarterbook",
@@ -145,20 +145,13 @@ def _interrupt(*_: object) -> NoReturn:
 
 @app.command()
 def check(quarter_files: Files, as_json: Json = False, root: Root = None) -> None:
-    """Check the parameters and data of quarter files; nothing is executed."""
+    """Check the parameters, data and texts of quarter files; nothing is executed."""
     from quarterbook import progress
-    from quarterbook.running import batch
-    from quarterbook.running.inputs import prepare
-    from quarterbook.running.outcome import Outcome
-    from quarterbook.running.reading import check
+    from quarterbook.packs import checked
 
     files, outcomes = asked.quarter_files(quarter_files, root)
     for file in files:
-        for slug in batch.slugs(file, ()):
-            try:
-                outcomes.append(Outcome(file.name, slug, "ready", findings=check(prepare(file, slug))))
-            except InputError as error:
-                outcomes.append(Outcome(file.name, slug, "refused", error.problems, code=error.exit_code))
+        outcomes += checked.outcomes(file)
     if as_json:
         print(json.dumps(progress.as_json(outcomes, None), indent=1, ensure_ascii=False))
     else:

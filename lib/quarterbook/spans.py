@@ -89,11 +89,12 @@ def span(kind: str, words: str, order: str | None) -> Span:
     return _of(Period.parse(words))
 
 
-_A_DAY = re.compile("|".join(f"(?P<{kind}>{FORMS[kind]})" for kind in ("iso", "day", "month_day")), re.IGNORECASE)
+_DAYS = ("iso", "day", "month_day", "numeric")
+_A_DAY = re.compile("|".join(f"(?P<{kind}>{FORMS[kind]})" for kind in _DAYS), re.IGNORECASE)
 
 
 def days_in(text: str) -> tuple[date, ...]:
-    """Return the days that a text names with their month and year, in order.
+    """Return the days that a text names with their month and year, in order; 14/10/2025 has its day first.
 
     >>> days_in("Held on Tuesday 26th September 2023, after that of 2023-08-01; the next in May 2024")
     (datetime.date(2023, 9, 26), datetime.date(2023, 8, 1))
@@ -101,7 +102,7 @@ def days_in(text: str) -> tuple[date, ...]:
     days: list[date] = []
     for found in _A_DAY.finditer(text):
         with suppress(ValueError):  # no such day
-            days.append(span(found.lastgroup or "", found[0], None).first)
+            days.append(span(found.lastgroup or "", found[0], DAY_FIRST).first)
     return tuple(days)
 
 

@@ -305,9 +305,12 @@ def test_what_cannot_be_asked_for_is_told(home: Path, arguments: tuple[str, ...]
 
 def test_a_text_of_an_agenda_that_is_not_there_is_told(project: Path) -> None:
     (project / "data" / "annex.md").unlink()
-    done = quarterbook("pack", FILE, "panel", cwd=project)
-    assert (done.returncode, done.stderr) == (3, "data/annex.md cannot be read: No such file or directory.\n")
+    told = f"data/annex.md: there is no such file. Known here: 'person.md'. ({FILE}, line 19, text)\n"
+    done = quarterbook("pack", FILE, "panel", "--draft", cwd=project)
+    assert (done.returncode, done.stderr) == (3, told)
     assert in_folder(project) == {}
+    done = quarterbook("check", FILE, cwd=project)
+    assert (done.returncode, done.stderr) == (3, f"{Path(FILE).stem}: {told}")
 
 
 # The sample meetings, beside the papers that they were made up from.

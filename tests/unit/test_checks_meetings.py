@@ -19,6 +19,9 @@ from quarterbook.checks.meetings import (
     g08_pages_moved,
     g09_built_before,
     g10_no_public_interest,
+    g12_no_picture,
+    g13_without_a_word,
+    g14_undated_minutes,
     g15_changed_since,
     g16_other_item,
     g17_listed_twice,
@@ -36,7 +39,9 @@ PANEL = "Overview Panel"
 @pytest.mark.parametrize(
     "label", ["Date", "Date of meeting", "Meeting date", "DATE OF THE MEETING", "Date:", "Meeting"]
 )
-@pytest.mark.parametrize("written", ["2022-11-21", "21 November 2022", "Tuesday 21st November 2022, 4.00 pm"])
+@pytest.mark.parametrize(
+    "written", ["2022-11-21", "21 November 2022", "21/11/2022", "Tuesday 21st November 2022, 4.00 pm"]
+)
 def test_g02_a_paper_that_gives_another_day(label: str, written: str) -> None:
     (finding,) = g02_other_day("Agenda Item 4", [("Report to", PANEL), (label, written)], DAY)
     assert (finding.code, finding.severity) == ("G02", "warning")
@@ -161,17 +166,55 @@ def test_g05_an_agenda_of_which_nobody_says_when_it_was_published() -> None:
 
 
 def test_g06_each_break_in_the_numbers_of_minutes() -> None:
-    assert [finding.message for finding in g06_minute_skipped("The minutes", (8, 9, 11, 12, 12, 10))] == [
+    assert [finding.message for finding in g06_minute_skipped("The minutes", ["8", "9", "11", "12", "12", "10"])] == [
         "The minutes: after minute 9 comes minute 11.",
         "The minutes: after minute 12 comes minute 12.",
         "The minutes: after minute 12 comes minute 10.",
     ]
-    assert {finding.code for finding in g06_minute_skipped("x", (1, 3))} == {"G06"}
+    assert {finding.code for finding in g06_minute_skipped("x", ["1", "3"])} == {"G06"}
 
 
 @given(st.integers(0, 500), st.integers(0, 30))
 def test_g06_is_silent_where_numbers_run_on(first: int, count: int) -> None:
-    assert not [*g06_minute_skipped("The minutes", range(first, first + count))]
+    assert not [*g06_minute_skipped("The minutes", map(str, range(first, first + count)))]
+
+
+@pytest.mark.parametrize(
+    ("numbers", "told"),
+    [
+        (("SC/25/10", "SC/25/11"), False),
+        (("SC/25/10", "SC/25/12"), True),
+        (("12/25", "13/25", "1/26"), False),
+        (("12/25", "14/25"), True),
+        (("12/25", "12/25"), True),
+        (("8", "SC/25/10", "PC/25/12", "3"), False),
+    ],
+)
+def test_g06_follows_references_of_one_series(numbers: tuple[str, ...], told: bool) -> None:
+    assert bool([*g06_minute_skipped("The minutes", numbers)]) == told
+
+
+def test_g12_says_which_picture_is_missing_and_why() -> None:
+    (finding,) = g12_no_picture("data/a.md, line 3", "map.png", "it is in a table.")
+    assert (finding.code, finding.severity) == ("G12", "warning")
+    assert finding.message == "data/a.md, line 3: the picture 'map.png' is not in the paper: it is in a table."
+
+
+def test_g13_a_text_without_a_word() -> None:
+    (finding,) = g13_without_a_word("Agenda Item 4", "data/a.md", True)
+    assert (finding.code, finding.severity) == ("G13", "warning")
+    assert finding.message == "Agenda Item 4: data/a.md says nothing beside its title."
+    assert not [*g13_without_a_word("Agenda Item 4", "data/a.md", False)]
+
+
+def test_g14_minutes_without_a_day() -> None:
+    (finding,) = g14_undated_minutes("Item 2", None, [HELD])
+    assert (finding.code, finding.severity) == ("G14", "note")
+    assert finding.message == (
+        "Item 2: the agenda speaks of 26 September 2023, but the minutes name no day before the first of them."
+    )
+    assert not [*g14_undated_minutes("Item 2", HELD, [HELD])]
+    assert not [*g14_undated_minutes("Item 2", None, [])]
 
 
 def test_g07_minutes_of_another_day_than_the_agenda_names() -> None:

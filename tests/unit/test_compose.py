@@ -283,17 +283,6 @@ def test_a_report_that_is_withheld_as_a_whole_needs_no_reason_for_its_parts(tmp_
     assert SECRET in said(composed(file, "restricted"), 0)
 
 
-@pytest.mark.parametrize(
-    ("content", "told"), [(None, "No such file or directory"), (b"\xff\xfe", "it is no text in UTF-8")]
-)
-def test_a_text_that_cannot_be_read_is_told(tmp_path: Path, content: bytes | None, told: str) -> None:
-    file = meeting(tmp_path, "{title: A text, text: data/text.md}")
-    if content is not None:
-        write(tmp_path / "data" / "text.md", "").write_bytes(content)
-    with pytest.raises(InputError, match=rf"^data/text.md cannot be read: {told}\.$"):
-        composed(file, "public")
-
-
 def test_what_is_left_out_of_the_public_pack_is_told_with_its_reason_and_nothing_of_it_is_chosen(
     file: QuarterFile,
 ) -> None:

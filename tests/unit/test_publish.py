@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+from base64 import b64decode
 from pathlib import Path
 from typing import Any
 
 import pytest
 from bs4 import BeautifulSoup
 
+from documents import DOT
 from pdf_reading import Reading
 from projects import contents
 from quarterbook import explained
@@ -526,3 +528,52 @@ def test_the_same_is_told_as_json(tmp_path: Path) -> None:
         ("restricted", False, None, "not built yet"),
         ("restricted", True, "R1", "Exempt: not for publication (Schedule 12A, paragraph 3). It names a buyer."),
     ]
+
+
+EXEMPT_TEXT = "{title: Site, text: data/site.md, exempt: {paragraphs: [3], reason: x, public_interest: x%s}}"
+
+
+def with_pictures(folder: Path, public: str, *, also: str = "") -> QuarterFile:
+    file = made(folder, EXEMPT_TEXT % also, "{title: A text, text: data/public.md}")
+    for name in ("dot.png", "same.png"):
+        write(folder / "data" / name, "").write_bytes(b64decode(DOT))
+    write(folder / "data" / "site.md", "What it is.\n\n![SENTINEL seen from the road](dot.png)\n")
+    write(folder / "data" / "public.md", f"What is open.\n\n{public}\n")
+    return file
+
+
+def test_a_picture_of_an_exempt_text_is_in_the_restricted_pack_alone(tmp_path: Path) -> None:
+    file = with_pictures(tmp_path, "No picture.")
+    assert "G12" not in codes(published(file))
+    holding = {path for path, data in packs(file).items() if DOT.encode() in data}
+    assert holding == {"panel-restricted/item-1.html"}
+    assert b"SENTINEL" not in packs(file)["panel-public.pdf"]
+
+
+def test_a_picture_of_an_exempt_text_is_found_in_a_public_one_under_any_name(tmp_path: Path) -> None:
+    with pytest.raises(Blocked, match="“Picture: SENTINEL seen from the road” stands in panel-public"):
+        published(with_pictures(tmp_path, "![A view](same.png)"))
+    assert packs(with_pictures(tmp_path, "![A view](same.png)")) == {}
+
+
+def test_a_picture_that_both_may_show_is_named_by_its_description(tmp_path: Path) -> None:
+    file = with_pictures(tmp_path, "![A view](same.png)", also=', also_public: ["SENTINEL seen from the road"]')
+    assert "panel-public.pdf" in {path for made in published(file).packs for path in made.files}
+
+
+def test_what_is_found_in_texts_is_told(tmp_path: Path) -> None:
+    file = made(
+        tmp_path,
+        "{title: Minutes of 26 September 2023, minutes: data/minutes.md}",
+        "{title: A text, text: data/empty.md}",
+    )
+    write(tmp_path / "data" / "minutes.md", "# Panel\n\n## 8. Roads\n\n![A map](map.png)\n")
+    write(tmp_path / "data" / "empty.md", "# A title\n")
+    assert codes(published(file)) == ["G12", "G13", "G14"]
+
+
+def test_a_text_that_is_missing_is_told_before_anything_is_made_also_of_a_draft(tmp_path: Path) -> None:
+    file = made(tmp_path, "{report: whole}", "{title: A text, text: data/gone.md}")
+    with pytest.raises(InputError, match=r"^data/gone\.md: there is no such file\. .* line \d+, text\)$"):
+        published(file, draft=True)
+    assert packs(file) == {}

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from base64 import b64decode
 from pathlib import Path
 
 import pytest
 
+from documents import DOT
+from quarterbook.hashes import sha256
 from quarterbook.packs import selection, typed
 from quarterbook.params.quarter_file import QuarterFile, load
 from small_pack import MEETING
@@ -74,3 +77,11 @@ def test_a_notebook_that_makes_papers_of_one_kind_alone_says_what_somebody_wrote
     alone, both = ("\n".join(typed.texts(made, hidden, kind)) for kind in ([], shown))
     assert 'plan: str = "Directorate Plan"' in alone
     assert 'plan: str = "Directorate Plan"' not in both
+
+
+def test_a_picture_of_a_text_is_what_somebody_made(tmp_path: Path) -> None:
+    made = file(tmp_path, "data/gone.csv")
+    write(tmp_path / "data" / "text.md", "\ufeffSeen.\n\n![A dot](dot.png)\n")
+    write(tmp_path / "data" / "dot.png", "").write_bytes(b64decode(DOT))
+    found = set(typed.texts(made, *chosen(made)))
+    assert {"Seen.\n\n![A dot](dot.png)\n", sha256(b64decode(DOT))} <= found

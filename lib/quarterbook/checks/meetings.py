@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
+from itertools import pairwise
 
 from quarterbook.checks.rules import RULES
 from quarterbook.clear_days import FEWEST, clear_days, day_off
@@ -63,13 +64,24 @@ def g05_undated_notice(published: date | None, day: date) -> Iterator[Finding]:
         )
 
 
-def g06_minute_skipped(called: str, numbers: Iterable[int]) -> Iterator[Finding]:
-    """Minutes whose numbers do not follow one another."""
-    before: int | None = None
-    for number in numbers:
-        if before is not None and number != before + 1:
+def g06_minute_skipped(called: str, numbers: Iterable[str]) -> Iterator[Finding]:
+    """Minutes whose numbers, or references of one series, do not follow one another."""
+    for before, number in pairwise(numbers):
+        if step(before, number) not in (None, 1):
             yield RULES["G06"].finding(f"{called}: after minute {before} comes minute {number}.")
-        before = number
+
+
+def step(before: str, number: str) -> int | None:
+    """Return by how much a minute's number, or reference, is more than another's; None in another series.
+
+    >>> step("8", "10"), step("SC/25/10", "SC/25/11"), step("12/25", "1/26"), step("8", "SC/25/8")
+    (2, 1, None, None)
+    """
+    one, other = (re.split(r"(\d+)", text) for text in (before, number))
+    if one[::2] != other[::2]:
+        return None
+    steps = [int(late) - int(early) for early, late in zip(one[1::2], other[1::2], strict=True)]
+    return sum(steps) if sum(map(bool, steps)) <= 1 else None
 
 
 def g07_minutes_of_another_day(called: str, held: date, named: Iterable[date], day: date) -> Iterator[Finding]:
@@ -106,6 +118,26 @@ def g10_no_public_interest(called: str, sentence: str | None) -> Iterator[Findin
 def g11_given_away(figure: str) -> Iterator[Finding]:
     """A figure that is published and worked out from one that is not."""
     yield RULES["G11"].finding(f"{figure} is published, but is worked out from what is exempt, and may give it away.")
+
+
+def g12_no_picture(where: str, address: str, why: str) -> Iterator[Finding]:
+    """A picture that a text names, and that cannot be had."""
+    yield RULES["G12"].finding(f"{where}: the picture '{address[:60]}' is not in the paper: {why}")
+
+
+def g13_without_a_word(called: str, path: str, is_empty: bool) -> Iterator[Finding]:
+    """A text, or minutes, of which a paper would have nothing but its title."""
+    if is_empty:
+        yield RULES["G13"].finding(f"{called}: {path} says nothing beside its title.")
+
+
+def g14_undated_minutes(called: str, held: date | None, named: Iterable[date]) -> Iterator[Finding]:
+    """Minutes that do not say of which day they are, where the agenda names one."""
+    if held is None and (days := [*named]):
+        told = " and ".join(map(in_words, days))
+        yield RULES["G14"].finding(
+            f"{called}: the agenda speaks of {told}, but the minutes name no day before the first of them."
+        )
 
 
 def g15_changed_since(called: str, what: str) -> Iterator[Finding]:

@@ -12,7 +12,7 @@ from quarterbook.checks import meetings
 from quarterbook.document.pack import PackPaper
 from quarterbook.errors import InputError
 from quarterbook.findings import Finding
-from quarterbook.packs import agenda, papers
+from quarterbook.packs import agenda, papers, texts
 from quarterbook.packs.agenda import Listed
 from quarterbook.params.meeting import AgendaItem, Appendix, Exempt
 from quarterbook.params.quarter_file import QuarterFile
@@ -21,7 +21,7 @@ from quarterbook.spans import days_in
 
 
 def found(file: QuarterFile, name: str, pack: Iterable[PackPaper], out: Path) -> tuple[Finding, ...]:
-    """Return what is found, in the order of the rules' codes (G), in the agenda and the papers of its packs."""
+    """Return what is found, in the order of the rules' codes, in the agenda and the papers of its packs."""
     meeting = file.settings.meetings[name]
     day = date.fromisoformat(meeting.date)
     findings = list(meetings.notice(date.fromisoformat(meeting.published) if meeting.published else None, day))
@@ -30,6 +30,7 @@ def found(file: QuarterFile, name: str, pack: Iterable[PackPaper], out: Path) ->
     listed = agenda.listed(file, name)
     findings += meetings.g17_listed_twice((one.called, _source(one)) for one in listed)
     for one in listed:
+        findings += _of_text(one, file)
         findings += _of_minutes(one, file, day)
         findings += _of_build(one, file, out / file.name)
     for paper in pack:
@@ -70,14 +71,22 @@ def _of_item(item: AgendaItem, called: str, file: QuarterFile, day: date) -> Ite
             yield from meetings.g10_no_public_interest(f"A part of {name.rstrip(',')}", parts.public_interest)
 
 
+def _of_text(paper: Listed, file: QuarterFile) -> Iterator[Finding]:
+    if path := texts.path_of(paper.source):
+        text = texts.read(path, file.root)
+        yield from text.findings
+        yield from meetings.g13_without_a_word(paper.called, path, text.is_empty)
+
+
 def _of_minutes(paper: Listed, file: QuarterFile, day: date) -> Iterator[Finding]:
     item = paper.source
     if not isinstance(item, AgendaItem) or not item.minutes:
         return
     held = papers.minutes_of(item, file)
     yield from meetings.g06_minute_skipped(paper.called, held.numbers)
+    named = days_in(f"{item.title} {item.note}")
+    yield from meetings.g14_undated_minutes(paper.called, held.day, named)
     if held.day:
-        named = days_in(f"{item.title} {item.note}")
         yield from meetings.g07_minutes_of_another_day(paper.called, held.day, named, day)
 
 

@@ -12,10 +12,10 @@ import nbformat
 from quarterbook.document.blocks import Callout, FrontMatter, Paragraph, Run
 from quarterbook.document.document import Document
 from quarterbook.document.reader import read
-from quarterbook.document.reading import exempt, markdown
+from quarterbook.document.reading import exempt
 from quarterbook.document.reading.numbering import number
 from quarterbook.errors import Blocked, InputError
-from quarterbook.packs import minutes
+from quarterbook.packs import minutes, texts
 from quarterbook.packs.agenda import Listed
 from quarterbook.packs.selection import Choice
 from quarterbook.params.meeting import AgendaItem, Exempt
@@ -39,16 +39,15 @@ def document(choice: Choice, file: QuarterFile, out: Path, council: str, *, with
         return _report(file, source.report, out, published=published, with_workings=with_workings)
     if isinstance(source, AgendaItem) and source.minutes:
         return _named(minutes_of(source, file).document, choice.paper.title, council)
-    path = source.text or ""
-    blocks = markdown.blocks(_text(file.root, path), path, without_title=True)
+    blocks = texts.read(source.text or "", file.root).blocks
     front = FrontMatter(title=choice.paper.title, council=council, numbering="none")
     return Document(front=front, blocks=number(blocks, "none"))
 
 
 def minutes_of(item: AgendaItem, file: QuarterFile) -> minutes.Minutes:
     """Return the minutes of an item from its markdown file. Raises `InputError` where it cannot be read."""
-    path = item.minutes or ""
-    return minutes.read(_text(file.root, path), path, item.first_minute - 1)
+    text = texts.read(item.minutes or "", file.root)
+    return minutes.read(text, item.first_minute - 1)
 
 
 def _named(held: Document, title: str, council: str) -> Document:
@@ -88,12 +87,3 @@ def _report(file: QuarterFile, slug: str, out: Path, *, published: bool, with_wo
 
 def _built(file: QuarterFile, slug: str, out: Path) -> bytes | None:
     return current.as_built(out / file.name / slug, file.report(slug), file.root)
-
-
-def _text(root: Path, path: str) -> str:
-    try:
-        return (root / path).read_text("utf-8")
-    except OSError as error:
-        raise InputError(f"{path} cannot be read: {error.strerror}.") from None
-    except UnicodeDecodeError:
-        raise InputError(f"{path} cannot be read: it is no text in UTF-8.") from None

@@ -10,7 +10,7 @@ from pathlib import Path
 from quarterbook.document.pack import Audience, Pack, PageRange
 from quarterbook.errors import Blocked, InputError, nearest
 from quarterbook.findings import Finding
-from quarterbook.packs import agenda, compose, cross_checks, gate, listing, papers, selection
+from quarterbook.packs import agenda, compose, cross_checks, gate, listing, papers, selection, texts
 from quarterbook.packs.selection import Choice
 from quarterbook.params import house_file
 from quarterbook.params.names import PACKS
@@ -62,13 +62,16 @@ def publish(
     Without an audience that is the public, and members too where something on the agenda is not for publication. The
     `index` of the reports is written anew with it.
 
-    Raises `InputError` for a meeting that is not there or has no agenda and, but for a draft, for a paper that is not
-    there as it was built; `Blocked` where the public pack holds what is not for publication.
+    Raises `InputError` for a meeting that is not there or has no agenda, for a text that is not there and, but for a
+    draft, for a paper that is not there as it was built; `Blocked` where the public pack holds what is not for
+    publication.
     """
     if name not in file.settings.meetings:
         raise InputError(f"No meeting is called '{name}' in {file.yaml.path}. {nearest(name, file.settings.meetings)}")
     if not file.settings.meetings[name].agenda:
         raise InputError(f"{file.yaml.where(('meetings', name))}: the agenda of the meeting has no item yet.")
+    if unread := [*texts.problems(file, name)]:
+        raise InputError(unread)
     if not draft:
         _all_there(file, name, out)
     with places.staging(out) as staging:

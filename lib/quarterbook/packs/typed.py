@@ -7,20 +7,25 @@ says that makes no other is somebody's own.
 from __future__ import annotations
 
 import json
+from base64 import b64decode
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from pathlib import Path
 
 from quarterbook import sources
 from quarterbook.errors import InputError
+from quarterbook.hashes import sha256
+from quarterbook.packs import texts as texts_of
 from quarterbook.packs.selection import Choice
 from quarterbook.params import flat
-from quarterbook.params.meeting import AgendaItem
 from quarterbook.params.quarter_file import QuarterFile
 
 
 def texts(file: QuarterFile, hidden: Iterable[Choice], shown: Iterable[Choice]) -> Iterator[str]:
-    """Yield what was written for papers: a report's statements and the cells of its registers; a text."""
+    """Yield what was written for papers: a report's statements and the cells of its registers; a text.
+
+    A picture of a text is the SHA-256 of its bytes.
+    """
     kinds = [list(hidden), list(shown)]
     slugs = [{one.paper.source.report for one in kind} - {None} for kind in kinds]
     notebooks = [{file.report(slug or "").notebook for slug in kind} for kind in slugs]
@@ -34,8 +39,10 @@ def texts(file: QuarterFile, hidden: Iterable[Choice], shown: Iterable[Choice]) 
             for name, given in report.parameters.items():
                 if flat.register_of(name) and given:
                     yield from _cells(given, file.root)
-        elif path := source.text or (source.minutes if isinstance(source, AgendaItem) else None):
-            yield (file.root / path).read_text("utf-8")
+        elif path := texts_of.path_of(source):
+            text = texts_of.read(path, file.root)
+            yield text.said
+            yield from (sha256(b64decode(image.base64)) for image in text.pictures.values())
 
 
 def shared(file: QuarterFile, hidden: Iterable[Choice], shown: Iterable[Choice]) -> Iterator[str]:

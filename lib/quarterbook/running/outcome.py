@@ -30,7 +30,7 @@ class Options:
 
 @dataclass(frozen=True)
 class Outcome:
-    """What became of one report, or of a quarter file that could not be read (`slug` is then '').
+    """What became of one report, or of what else of a quarter file could not be read (`slug` is then '').
 
     `reason` is why the report was built, or would be; a current one has none.
     """

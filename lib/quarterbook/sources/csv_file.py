@@ -161,7 +161,7 @@ def _check_encoding(opened: Open, name: str) -> None:
 
 
 def _undecodable(opened: Open, start: int, byte: int, name: str) -> str:
-    """Where the first byte that is not UTF-8 stands, and what it would be in Windows' old code page."""
+    """Where the first byte that is not UTF-8 stands."""
     header: list[str] = []
     row: list[str] = []
     number = 0
@@ -171,12 +171,18 @@ def _undecodable(opened: Open, start: int, byte: int, name: str) -> str:
             header = header if number else row
             number += 1
     column = _column(number, len(row) - 1, header)
+    return f"{name}, row {number}, column '{column}': {not_utf8(byte)} {MEND}"
+
+
+def not_utf8(byte: int) -> str:
+    """Return what is wrong with a byte that is not UTF-8, and what it would be in Windows' old code page.
+
+    >>> not_utf8(0xE9)
+    "the byte 0xe9 is not UTF-8 text (in Windows-1252 it is 'é'). UTF-8 was expected."
+    """
     likely = bytes([byte]).decode("cp1252", errors="ignore")
     hint = f" (in Windows-1252 it is '{likely}')" if likely else ""
-    return (
-        f"{name}, row {number}, column '{column}': the byte {byte:#04x} is not UTF-8 text{hint}. "
-        f"UTF-8 was expected. {MEND}"
-    )
+    return f"the byte {byte:#04x} is not UTF-8 text{hint}. UTF-8 was expected."
 
 
 def _up_to(lines: Iterator[str], size: int) -> Iterator[str]:

@@ -15,6 +15,7 @@ from bs4.element import PageElement
 from quarterbook.document.blocks import Block, Callout, Preformatted, Run, Runs
 from quarterbook.document.reading import runs
 from quarterbook.document.reading.foreign_tables import read_table
+from quarterbook.document.reading.grid import unnamed
 from quarterbook.document.reading.images import SVG, from_data_address, not_included, picture
 from quarterbook.document.reading.plain import clean, spaced
 from quarterbook.document.reading.runs import Piece
@@ -111,7 +112,7 @@ def _read(tag: PageElement, style: Run, place: str, depth: int) -> Iterator[Piec
             if text := tag.get_text().strip("\n"):
                 yield Preformatted(text=text)
         case "table" if depth < _DEEPEST:
-            yield read_table(tag, lambda cell: _cell_runs(cell, place, depth + 1), f"Table from {place}")
+            yield read_table(tag, lambda cell: _cell_runs(cell, place, depth + 1), unnamed(place))
         case "ul" | "ol" | "blockquote" if depth < _DEEPEST:
             yield from _nested(tag, place, depth + 1)
         case name if name in _HEADINGS:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from quarterbook.document.blocks import Column, Runs, Table
+from quarterbook.document.reading.plain import from_place
 
 Align = Literal["start", "end"]
 
@@ -15,6 +16,11 @@ _NUMBER = re.compile(
 )
 # How pandas and people write that a number is missing, or (…) that rows are left out.
 _NO_NUMBER = frozenset({"", "-", "–", "—", "nan", "none", "<na>", "nat", "n/a", "...", "…", "inf", "-inf"})
+
+
+def unnamed(place: str) -> str:
+    """Return the caption of a table that nobody gave one; none in a text, whose words lead to its tables."""
+    return f"Table{from_place(place)}" if place else ""
 
 
 def to_table(

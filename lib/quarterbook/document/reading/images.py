@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 from quarterbook.checks.rules import RULES
 from quarterbook.document.blocks import Block, FindingSet, Image, Paragraph, Picture, Run
-from quarterbook.document.reading.plain import clean, one_line
+from quarterbook.document.reading.plain import clean, from_place, one_line
 from quarterbook.document.reading.svg import clean_svg, svg_title
 from quarterbook.findings import Finding
 
@@ -23,6 +23,7 @@ KINDS: dict[str, str] = {SVG: "SVG", "image/png": "PNG", "image/jpeg": "JPEG", "
 _DATA_ADDRESS = re.compile(
     r"data:(?P<type>image/[a-z+]+)(?P<options>(?:;[^,;]*)*),(?P<data>.*)", re.DOTALL | re.IGNORECASE
 )
+_BEGINNINGS = {b"\x89PNG\r\n\x1a\n": "image/png", b"\xff\xd8": "image/jpeg", b"GIF8": "image/gif"}
 # Start-of-frame markers hold the size. C4, C8 and CC are in their range but are none.
 _JPEG_FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 
@@ -53,6 +54,15 @@ def make_image(media_type: str, data: str) -> Image | None:
     return Image(media_type=cast(MediaType, media_type), base64=b64encode(content).decode())
 
 
+def from_bytes(data: bytes) -> Image | None:
+    """Return the image that a file holds, by its bytes, whatever the file is called; None where it is no picture."""
+    media_type = next((kind for begins, kind in _BEGINNINGS.items() if data.startswith(begins)), SVG)
+    if media_type == SVG:
+        text = data.decode("utf-8-sig", errors="replace")
+        return make_image(SVG, text) if "<" in text else None
+    return make_image(media_type, b64encode(data).decode()) if pixels(data) else None
+
+
 def described(image: Image, alt: str, place: str) -> tuple[Block, ...]:
     """Return the image with its alt text; without one, with a plain description and the finding D01."""
     alt = one_line(alt)
@@ -64,7 +74,7 @@ def described(image: Image, alt: str, place: str) -> tuple[Block, ...]:
     size = pixels(content)
     kind = KINDS[image.media_type] + (f", {size[0]} by {size[1]} pixels" if size else "")
     return (
-        Picture(image=image, alt=f"Image ({kind}) without a description, from {place}."),
+        Picture(image=image, alt=f"Image ({kind}) without a description{',' * bool(place)}{from_place(place)}."),
         FindingSet(findings=(no_alt_text(f"image ({kind})", place),)),
     )
 
@@ -72,7 +82,7 @@ def described(image: Image, alt: str, place: str) -> tuple[Block, ...]:
 def no_alt_text(what: str, place: str) -> Finding:
     """Return the finding that an image or a chart has no alt text."""
     return RULES["D01"].finding(
-        f"The {what} from {place} has no alt text, so a screen reader cannot tell what it shows. "
+        f"The {what}{from_place(place)} has no alt text, so a screen reader cannot tell what it shows. "
         'Give it one: display(image, metadata={"alt": "…"}) in code, ![…](…) in markdown.'
     )
 

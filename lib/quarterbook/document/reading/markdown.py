@@ -4,25 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cache
 from typing import Any, NamedTuple
-from urllib.parse import unquote
 
-from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from quarterbook.document.blocks import Block, Callout, Preformatted, Run, Runs, Table
+from quarterbook.document.blocks import Block, Callout, Image, Preformatted, Run, Runs, Table
 from quarterbook.document.reading import runs
-from quarterbook.document.reading.grid import Align, to_table
-from quarterbook.document.reading.images import from_data_address, not_included, picture
+from quarterbook.document.reading.grid import Align, to_table, unnamed
+from quarterbook.document.reading.images import described, from_data_address, not_included, picture
+from quarterbook.document.reading.linked_pictures import address_of, alt_of
+from quarterbook.document.reading.markdown_parser import parser
 from quarterbook.document.reading.plain import clean
 from quarterbook.document.reading.runs import Piece
 
 Attachments = Mapping[str, Mapping[str, Any]]
 
-# As pandoc reads $: math does not begin or end with a space, and no digit follows it ("$5 to $6" is money).
-_MATH = re.compile(r"\$\$.+?\$\$|\$(?![\s$])[^$]+?(?<!\s)\$(?!\d)", re.DOTALL)
 _DROPPED_WHOLE = ("script", "style")
 _STRUCK_OUT = ("s", "del", "strike")
 
@@ -30,21 +26,30 @@ _STRUCK_OUT = ("s", "del", "strike")
 class _Source(NamedTuple):
     place: str
     attachments: Attachments
+    pictures: Mapping[str, Image] = {}
 
 
 def blocks(
-    text: str, place: str = "this cell", attachments: Attachments | None = None, *, without_title: bool = False
+    text: str,
+    place: str = "this cell",
+    attachments: Attachments | None = None,
+    pictures: Mapping[str, Image] | None = None,
+    *,
+    without_title: bool = False,
 ) -> tuple[Block, ...]:
     r"""Return the blocks of a markdown text; `without_title` leaves out its first level-1 heading.
+
+    `place` is what readers are told that tables and pictures are from, "" where they need not be. `pictures` are those
+    that stand in files, by the addresses that the text has for them.
 
     >>> [block.kind for block in blocks("# Plan\n\nWe *will* build:\n\n- homes")]
     ['heading', 'paragraph', 'items']
     """
-    tokens = _joined(_parser().parse(clean(text)))
+    tokens = _joined(parser().parse(clean(text)))
     at = _title_at(tokens)
     if without_title and at is not None:
         tokens = [*tokens[:at], *tokens[at + 3 :]]
-    return tuple(_read(iter(tokens), _Source(place, attachments or {}), nested=False))
+    return tuple(_read(iter(tokens), _Source(place, attachments or {}, pictures or {}), nested=False))
 
 
 def title(text: str) -> str:
@@ -53,7 +58,7 @@ def title(text: str) -> str:
     >>> title("Words\n\n# The *plan*")
     'The plan'
     """
-    tokens = _parser().parse(clean(text))
+    tokens = parser().parse(clean(text))
     at = _title_at(tokens)
     if at is None:
         return ""
@@ -67,33 +72,8 @@ def inline(text: str) -> Runs:
     >>> [(run.text, run.strong) for run in inline("We **will** build")]
     [('We ', False), ('will', True), (' build', False)]
     """
-    (token,) = _parser().parseInline(clean(text))
+    (token,) = parser().parseInline(clean(text))
     return runs.cell_runs(_inline(token, _Source("this cell", {})))
-
-
-class _Parser(MarkdownIt):
-    """A parser that leaves addresses be: each is judged when it is read (`runs.safe_link`)."""
-
-    def validateLink(self, url: str) -> bool:  # noqa: N802 - the library's own name
-        return True
-
-
-@cache
-def _parser() -> MarkdownIt:
-    parser = _Parser("commonmark").enable(["table", "strikethrough"])
-    parser.inline.ruler.before("backticks", "math", _math)
-    return parser
-
-
-def _math(state: StateInline, silent: bool) -> bool:
-    """Math stays as it was written: no emphasis is read in ``$a*b*c$``."""
-    match = _MATH.match(state.src, state.pos, state.posMax)
-    if match is None:
-        return False
-    if not silent:
-        state.push("text", "", 0).content = match.group()
-    state.pos = match.end()
-    return True
 
 
 def _title_at(tokens: Sequence[Token]) -> int | None:
@@ -165,7 +145,7 @@ def _table(tokens: Iterator[Token], source: _Source) -> Table:
                 if token.type == "th_open":
                     aligns.append("end" if "right" in str(token.attrs.get("style", "")) else "start")
     labels = ["".join(run.text for run in cell) for cell in rows[0]]
-    return to_table(labels, rows[1:], caption=f"Table from {source.place}", aligns=aligns)
+    return to_table(labels, rows[1:], caption=unnamed(source.place), aligns=aligns)
 
 
 def _inline(inline: Token, source: _Source) -> Iterator[Piece]:
@@ -233,8 +213,10 @@ def _html_inline(html: str, name: str, closing: bool, source: _Source) -> Iterat
 
 
 def _image(token: Token, source: _Source) -> Iterator[Piece]:
-    alt = "".join(child.content for child in token.children or ())
-    address = unquote(str(token.attrs.get("src", "")))
+    alt, address = alt_of(token), address_of(token)
+    if address in source.pictures:
+        yield from described(source.pictures[address], alt, source.place)
+        return
     bundle = (
         source.attachments.get(address.removeprefix("attachment:"), {}) if address.startswith("attachment:") else {}
     )

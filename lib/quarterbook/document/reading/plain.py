@@ -28,6 +28,15 @@ def one_line(text: str) -> str:
     return spaced(clean(text)).strip()
 
 
+def from_place(place: str) -> str:
+    """Return where something is from, as words behind it; nothing in a text, which is a paper by itself.
+
+    >>> from_place("cell 3"), from_place("")
+    (' from cell 3', '')
+    """
+    return f" from {place}" if place else ""
+
+
 def spaced(text: str) -> str:
     r"""Return the text with each run of spaces, tabs and line ends made one space, as HTML shows it.
 

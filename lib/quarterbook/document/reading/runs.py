@@ -19,6 +19,7 @@ from quarterbook.document.blocks import (
     Runs,
     Table,
 )
+from quarterbook.document.reading.plain import from_place
 
 # What text from elsewhere is read into before it is paragraphs. None: a paragraph ends here.
 Piece = Run | Block | None
@@ -108,7 +109,7 @@ def cell_runs(pieces: Iterable[Piece]) -> Runs:
 
 def not_shown(what: str, place: str) -> Callout:
     """Return the note that stands where a paper cannot show something."""
-    words = Run(text=f"This document cannot show {what} from {place}.")
+    words = Run(text=f"This document cannot show {what}{from_place(place)}.")
     return Callout(title="Not shown", blocks=(Paragraph(runs=(words,), numbered=False),))
 
 

@@ -32,7 +32,7 @@ from quarterbook.document.blocks import (
     Workings,
 )
 from quarterbook.document.reading import runs
-from quarterbook.document.reading.grid import column_labels
+from quarterbook.document.reading.grid import column_labels, unnamed
 from quarterbook.document.reading.images import described, make_image, no_alt_text, not_included
 from quarterbook.document.reading.plain import clean, one_line
 from quarterbook.document.reading.svg import clean_svg
@@ -135,7 +135,7 @@ def _table(table: Table, place: str) -> Table | None:
     rows = (tuple(tuple(map(_linked, cell)) for cell in row) for row in table.rows)
     return table.model_copy(
         update={
-            "caption": one_line(table.caption) or f"Table from {place}",
+            "caption": one_line(table.caption) or unnamed(place),
             "columns": (*map(_column, table.columns), *added),
             "rows": tuple((*row, *((),) * (width - len(row))) for row in rows),
             "totals": max(0, min(table.totals, len(table.rows))),

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from quarterbook.document.document import Document
 from quarterbook.packs.leaks import folding
-from quarterbook.packs.leaks.secrets import LONG_NUMBER, Phrase, Secrets, texts
+from quarterbook.packs.leaks.secrets import LONG_NUMBER, Phrase, Secrets, pictures, texts
 
 # So many words in a row are no chance, and longer than what councils say in every paper of its implications.
 QUOTE = 12
@@ -29,7 +29,8 @@ def quotes(
 ) -> Secrets:
     """Return what public Documents, and what else is `said` in public, tell of the hidden ones.
 
-    Words that are not among the `typed` ones of either kind are a notebook's own; `common` is what both may say.
+    Words and pictures that are not among the `typed` ones of either kind are a notebook's own; `common` is what both
+    may say.
     """
     kept_back, papers, common = list(hidden), list(public), list(common)
     told = [*said, *(text for paper in papers for text in texts(paper))]
@@ -43,6 +44,10 @@ def quotes(
         for squeezed in [folding.squeezed("".join(run))]
         if squeezed in whole and squeezed in written and squeezed not in shared
     }
+    for paper in kept_back:
+        for digest, alt in pictures(paper):
+            if digest in whole and digest in written and folding.squeezed(alt) not in shared:
+                strings[digest] = f"Picture: {alt}"
     # An amount that a public paper works out itself is from data of its own.
     shown = [placed.figure for paper in papers for placed in paper.figures]
     theirs = [text for figure in shown for text in (figure.display, figure.exact or "")]

@@ -72,6 +72,22 @@ def texts(document: Document) -> Iterator[str]:
         yield from folding.sentences(text)
 
 
+def pictures(document: Document) -> Iterator[tuple[str, str]]:
+    """Return the SHA-256 and the alt text of each picture of a Document, in lists and call-outs too."""
+    yield from _pictures(document.model_dump(mode="json")["blocks"])
+
+
+def _pictures(value: object) -> Iterator[tuple[str, str]]:
+    match value:
+        case {"kind": "picture", "alt": str(alt), "image": {"base64": str(data)}}:
+            yield sha256(b64decode(data)), alt
+        case dict():
+            yield from _pictures([*value.values()])
+        case list():
+            for part in value:
+                yield from _pictures(part)
+
+
 def phrases_of(texts: Iterable[str], lengths: Collection[int]) -> set[Phrase]:
     """Return all runs of so many words in each text, also of words that it has joined."""
     found: set[Phrase] = set()
