@@ -183,7 +183,7 @@ def test_the_public_are_told_what_is_kept_back_and_why(packs: Path) -> None:
     assert items[5]["title"] == "A matter"
     assert items[5]["notes"] == ["Confidential: not for publication (section 100A).", "A minister forbade it."]
     advice = items[4]["notes"][-1]
-    assert advice.startswith("Appendix 1, Advice: exempt: not for publication (Schedule 12A, paragraph 5). Information")
+    assert advice.startswith("Appendix 1, Advice. Exempt: not for publication (Schedule 12A, paragraph 5). Information")
     assert advice.endswith(" Advice.")
     assert "Not for publication under paragraph 1" in (packs / "panel-public" / "item-4.html").read_text("utf-8")
     for may in ("This may be read.", "And so may this."):
@@ -196,7 +196,9 @@ def test_every_page_of_the_restricted_pack_is_marked(packs: Path) -> None:
     unmarked = [at for at, words in enumerate(pages) if not any(mark in words for mark in marks)]
     assert unmarked == []
     for path in (packs / "panel-restricted").glob("*.html"):
-        assert any(mark in path.read_text("utf-8") for mark in marks), path
+        page, public = path.read_text("utf-8"), (packs / "panel-public" / path.name).is_file()
+        assert ("Part of a restricted pack; this paper is public" in page) == public, path
+        assert any(mark in page for mark in marks) == (not public), path
     public = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(packs / "panel-public.pdf")]
     assert not [words for words in public if "Restricted" in words]
 
