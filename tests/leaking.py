@@ -51,7 +51,7 @@ def files(*papers: Document) -> dict[str, bytes]:
         day="2023-11-21",
         mark="Public",
         fields=(("Day", "Tuesday"), ("Date", "21 November 2023")),
-        items=tuple(PackItem(at + 1, one.front.title, (), ((at,),)) for at, one in enumerate(papers)),
+        items=tuple(PackItem(at + 1, one.front.title, (), (at,)) for at, one in enumerate(papers)),
         papers=tuple(PackPaper(f"Agenda Item {at}", f"item-{at}", one, "Public") for at, one in enumerate(papers, 1)),
     )
     pdf, ranges = pack_pdf.write(made)

@@ -67,7 +67,11 @@ def _explained(made: Made, file: QuarterFile, meeting: str) -> Iterator[str]:
     for number, item in enumerate(file.settings.meetings[meeting].agenda, 1):
         if number not in papers:
             yield f"  Agenda Item {number}, {agenda.title_of(file, item)}: title alone, as no paper goes with it"
-        for choice, pages in (one for one in made.papers if one[0].paper.item == number):
-            place = f"in, {in_words(pages).replace('P', 'p', 1)}" if pages else "out"
-            form = f" ({choice.form})" if pages and choice.form != "whole" else ""
-            yield f"  {choice.paper.called}, {choice.paper.title}: {place}{form}: {why(choice, pages)}"
+        # A paper that a draft has to do without is out in each of its forms alike, which is said once.
+        yield from dict.fromkeys(_line(*one) for one in made.papers if one[0].paper.item == number)
+
+
+def _line(choice: Choice, pages: PageRange | None) -> str:
+    place = f"in, {in_words(pages).replace('P', 'p', 1)}" if pages else "out"
+    form = f" ({choice.form})" if pages and choice.form != "whole" else ""
+    return f"  {choice.paper.called}, {choice.paper.title}: {place}{form}: {why(choice, pages)}"

@@ -184,7 +184,7 @@ def test_the_public_are_told_what_is_kept_back_and_why(packs: Path) -> None:
     assert items[5]["title"] == "A matter"
     assert items[5]["notes"] == ["Confidential: not for publication (section 100A).", "A minister forbade it."]
     advice = items[4]["notes"][-1]
-    assert advice.startswith("Appendix 1, Advice: exempt: not for publication (Schedule 12A, paragraph 5). Information")
+    assert advice.startswith("Appendix 1, Advice. Exempt: not for publication (Schedule 12A, paragraph 5). Information")
     assert advice.endswith(" Advice.")
     assert "Not for publication under paragraph 1" in (packs / "panel-public" / "item-4.html").read_text("utf-8")
     for may in ("This may be read.", "And so may this."):
@@ -197,7 +197,9 @@ def test_every_page_of_the_restricted_pack_is_marked(packs: Path) -> None:
     unmarked = [at for at, words in enumerate(pages) if not any(mark in words for mark in marks)]
     assert unmarked == []
     for path in (packs / "panel-restricted").glob("*.html"):
-        assert any(mark in path.read_text("utf-8") for mark in marks), path
+        page, public = path.read_text("utf-8"), (packs / "panel-public" / path.name).is_file()
+        assert ("Part of a restricted pack; this paper is public" in page) == public, path
+        assert any(mark in page for mark in marks) == (not public), path
     public = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(packs / "panel-public.pdf")]
     assert not [words for words in public if "Restricted" in words]
 
@@ -216,7 +218,9 @@ def test_the_index_offers_the_public_pack_alone(packs: Path) -> None:
         page = index.read_text("utf-8")
         assert "restricted" not in page
         assert not [one for one in CANARIES.values() if one in page]
-    assert "packs/panel-public.html" in (packs.parent / "index.html").read_text("utf-8")
+    quarters = (packs.parent / "index.html").read_text("utf-8")
+    assert "packs/panel-public.html" in quarters
+    assert quarters.count("In part exempt: not for publication (Schedule 12A, paragraph 1); its public version") == 1
 
 
 def test_what_is_in_and_out_is_explained(home: Path, packs: Path) -> None:

@@ -11,10 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from quarterbook.document.blocks import Callout
-from quarterbook.document.pack import Audience, Pack, PackItem
+from quarterbook.document.pack import Audience, Pack, PackAppendix, PackItem
 from quarterbook.document.reading.runs import plain_text
 from quarterbook.errors import InputError
 from quarterbook.packs.compose import NOT_READY, RESTRICTED, pack
+from quarterbook.packs.compose import PUBLIC as PUBLIC_BESIDE
 from quarterbook.packs.selection import choices
 from quarterbook.params import house_file
 from quarterbook.params.meeting import Meeting
@@ -139,9 +140,22 @@ def test_members_are_told_the_note_of_what_is_withheld_as_well(file: QuarterFile
 def test_an_item_says_which_of_its_parts_and_appendices_are_not_for_publication(file: QuarterFile) -> None:
     public, restricted = composed(file, "public"), composed(file, "restricted")
     parts = f"In part exempt: not for publication (Schedule 12A, paragraphs 1 and 3). {PERSON} {TRUST}"
-    why = f"exempt: not for publication (Schedule 12A, paragraph 3). {AFFAIRS} A price. The best of it."
-    assert public.items[3].notes == (parts, f"Appendix 2, A value: {why}")
-    assert restricted.items[3].notes == (parts, f"Appendix 2, SENTINEL valuation: {why}")
+    why = f"Exempt: not for publication (Schedule 12A, paragraph 3). {AFFAIRS} A price. The best of it."
+    assert public.items[3].notes == restricted.items[3].notes == (parts,)
+    assert [one.told for one in public.items[3].appendices] == ["Appendix 1, Map", f"Appendix 2, A value. {why}"]
+    assert restricted.items[3].appendices[1].told == f"Appendix 2, SENTINEL valuation. {why}"
+
+
+def test_the_appendices_of_what_is_withheld_are_for_members_alone(file: QuarterFile) -> None:
+    public, restricted = composed(file, "public"), composed(file, "restricted")
+    assert public.items[4].appendices == ()
+    assert restricted.items[4].appendices == (PackAppendix("Appendix 1, SENTINEL plan", papers=(8,)),)
+
+
+def test_a_paper_with_exempt_parts_is_told_apart_from_its_public_version(file: QuarterFile) -> None:
+    names = [paper.name for paper in composed(file, "restricted").papers]
+    assert names[5] == "Agenda Item 4 (with its exempt parts)"
+    assert len({*names}) == len(names)
 
 
 def test_members_see_the_title_itself(file: QuarterFile) -> None:
@@ -168,12 +182,24 @@ def test_a_draft_does_without_the_papers_that_are_not_there_and_says_so(tmp_path
     assert (made.papers, made.mark, made.draft) == ((), "Draft", True)
 
 
+def test_a_draft_says_once_of_a_paper_with_exempt_parts_that_it_is_not_ready(tmp_path: Path) -> None:
+    file = meeting(tmp_path, "{report: partly, appendices: [{report: plans}, {report: tagged}]}")
+    house = house_file.load(file.settings.house, file.root)
+    (item,) = pack(file, "panel", "restricted", [], house, file.root / "reports", draft=True).items
+    assert item.notes[1:] == (NOT_READY,)
+    assert [one.told for one in item.appendices] == [
+        f"Appendix 1, Directorate plans. {NOT_READY}",
+        f"Appendix 2, Tagged. {NOT_READY}",
+    ]
+
+
 def test_items_keep_their_order_their_notes_and_find_their_papers(file: QuarterFile) -> None:
     public, restricted = composed(file, "public"), composed(file, "restricted")
     assert [item.number for item in public.items] == [*range(1, 9)]
-    assert [item.papers for item in public.items] == [(), ((0,),), ((4,),), ((1, 2),), (), (), ((3,),), ()]
-    behind = [(), ((0,),), ((4,),), ((1, 2), (5, 6)), ((7, 8),), ((9,),), ((3,),), ((10,),)]
-    assert [item.papers for item in restricted.items] == behind
+    assert [item.places for item in public.items] == [(), (0,), (4,), (1, 2), (), (), (3,), ()]
+    assert [item.places for item in restricted.items] == [(), (0,), (4,), (1, 2, 5, 6), (7, 8), (9,), (3,), (10,)]
+    assert restricted.items[3].papers == (1, 5)
+    assert [one.papers for one in restricted.items[3].appendices] == [(2,), (6,)]
     assert public.items[0].notes == ("To receive them.",)
     assert public.items[2].notes == ("Published on 17 November 2023, after the agenda.",)
 
@@ -196,6 +222,8 @@ def test_each_page_is_marked_with_what_it_holds(file: QuarterFile) -> None:
     public, restricted = composed(file, "public"), composed(file, "restricted")
     assert {public.mark, *(paper.mark for paper in public.papers)} == {""}
     assert restricted.mark == RESTRICTED
+    assert {paper.page_mark for paper in public.papers} == {""}
+    assert [paper.page_mark for paper in restricted.papers] == [PUBLIC_BESIDE] * len(PUBLIC) + [""] * len(WITHHELD)
     assert [paper.mark for paper in restricted.papers] == [
         *[RESTRICTED] * len(PUBLIC),
         "Exempt: not for publication (Schedule 12A, paragraphs 1 and 3)",
@@ -350,7 +378,7 @@ def test_of_any_agenda_the_restricted_pack_is_the_public_one_and_then_the_rest(
     ]
     assert RESTRICTED not in [paper.mark for paper in restricted.papers[len(public.papers) :]]
     for made in (public, restricted):
-        placed = [place for item in made.items for run in item.papers for place in run]
+        placed = [place for item in made.items for place in item.places]
         assert sorted(placed) == [*range(len(made.papers))]
     given_ = [paper for item in agenda for paper in (item, *item.get("appendices", ())) if "text" in paper]
     assert len(restricted.papers) == len(given_)

@@ -376,6 +376,13 @@ def test_a_callout_says_its_tone() -> None:
     assert one(".callout .label").text == "Warning: Check this"
 
 
+def test_a_note_without_a_title_is_a_quotation() -> None:
+    inside = (Paragraph(runs=(Run(text="It floods."),), numbered=False),)
+    soup = set_in_html(Callout(title="", blocks=inside), Callout(title="", tone="warning", blocks=inside))
+    assert one("blockquote", soup).text.strip() == "It floods."
+    assert [label.text for label in soup.select(".callout .label")] == ["Warning: "]
+
+
 def test_preformatted_text_keeps_its_lines() -> None:
     page = write(Document(front=FrontMatter(title="Paper"), blocks=(Preformatted(text="\n  two\n\tthree\n"),)))
     assert b"<pre>\n\n  two\n\tthree\n</pre>" in page

@@ -13,7 +13,7 @@ from documents import DOT, HOSTILE, sample_document, text
 from pdf_reading import Reading
 from quarterbook.document.blocks import Block, FrontMatter, Heading, Image, Paragraph, Picture, Run
 from quarterbook.document.document import Document
-from quarterbook.document.pack import Pack, PackItem, PackPaper, PageRange
+from quarterbook.document.pack import Pack, PackAppendix, PackItem, PackPaper, PageRange
 from quarterbook.writers.pack_pdf import write
 
 BLANK = "This page is intentionally left blank"
@@ -64,9 +64,9 @@ def three() -> Pack:
         paper("Agenda Item 4, Appendix 1", document("Prices", paragraph("Secret.")), MARKS[2]),
         items=(
             PackItem(1, "Apologies for absence", ("To receive them.",)),
-            PackItem(2, "Minutes", papers=((0,),)),
+            PackItem(2, "Minutes", papers=(0,)),
             PackItem(3, "Land", ("Exempt: not for publication.",)),
-            PackItem(4, "Savings", papers=((1,), (2,))),
+            PackItem(4, "Savings", papers=(1,), appendices=(PackAppendix("Appendix 1, Prices", ("Exempt.",), (2,)),)),
         ),
     )
 
@@ -80,7 +80,7 @@ def made() -> Reading:
 def samples() -> Reading:
     """Two papers with a block of every kind, the same anchors, figures and pictures in both."""
     papers = (paper("Agenda Item 1", sample_document()), paper("Agenda Item 2", sample_document()))
-    items = (PackItem(1, "Plan", papers=((0, 1),)), PackItem(2, "Plan again", papers=((1,),)))
+    items = (PackItem(1, "Plan", papers=(0,)), PackItem(2, "Plan again", papers=(1,)))
     return written(pack(*papers, items=items))
 
 
@@ -97,7 +97,7 @@ def test_it_says_that_it_is_accessible_and_fit_to_be_kept(made: Reading) -> None
     with made.pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as metadata:
         assert metadata["pdfuaid:part"] == "1"
         assert (metadata["pdfaid:part"], metadata["pdfaid:conformance"]) == ("2", "A")
-        assert metadata["dc:title"] == "Overview Panel"
+        assert metadata["dc:title"] == "Overview Panel, 21 November 2023"
     assert made.pdf.Root.Lang == "en-GB"
     assert made.pdf.Root.MarkInfo.Marked
     assert str(made.pdf.docinfo["/Author"]) == "Testshire Council"
@@ -136,6 +136,7 @@ def test_every_tag_names_the_one_that_it_stands_in(samples: Reading) -> None:
 
 def test_an_item_stands_above_its_papers_title_and_that_above_its_headings(made: Reading) -> None:
     assert headings(made) == [
+        ("H1", "Agenda"),
         ("H1", "Agenda Item 2"),
         ("H2", "Minutes"),
         ("H1", "Agenda Item 4"),
@@ -153,13 +154,13 @@ def test_no_heading_level_is_skipped(samples: Reading) -> None:
     levels = [int(tag[1]) for tag, _ in headings(samples)]
     assert levels[0] == 1
     assert all(after <= before + 1 for before, after in pairwise(levels))
-    assert levels.count(1) == levels.count(2) == 2
+    assert (levels.count(1), levels.count(2)) == (3, 2)
 
 
 def test_headings_as_deep_as_a_paper_may_have_them_are_headings() -> None:
     deep = [Heading(text=f"Level {level}", level=level, anchor=f"l{level}") for level in range(2, 7)]
     found = headings(written(pack(paper("Agenda Item 1", document("Deep", *deep)))))
-    assert [tag for tag, _ in found] == ["H1", "H2", "H3", "H4", "H5", "H6", "H7"]
+    assert [tag for tag, _ in found] == ["H1", "H1", "H2", "H3", "H4", "H5", "H6", "H7"]
 
 
 def test_bookmarks_lead_from_item_to_paper_to_heading(made: Reading) -> None:
@@ -168,6 +169,7 @@ def test_bookmarks_lead_from_item_to_paper_to_heading(made: Reading) -> None:
 
     with made.pdf.open_outline() as outline:
         assert told(list(outline.root)) == [
+            ("Agenda", []),
             ("Agenda Item 2", [("Minutes", [])]),
             ("Agenda Item 4", [("Savings", [("Summary", [("Detail", [])]), ("Next steps", [])])]),
             ("Agenda Item 4, Appendix 1", [("Prices", [])]),
@@ -176,7 +178,7 @@ def test_bookmarks_lead_from_item_to_paper_to_heading(made: Reading) -> None:
 
 def test_the_front_sheet_tells_of_the_meeting_and_lists_its_items(made: Reading) -> None:
     assert made.words("LBody")[:3] == ["Tuesday", "21 November 2023", "Committee Room 1"]
-    assert made.words("TH")[:3] == ["Item", "Agenda", "Pages"]
+    assert made.words("TH")[:3] == ["Item", "Title", "Pages"]
     assert len(made.words("Table")) == 1
     assert all(part in made.pages[0] for part in ("Apologies for absence", "To receive them.", "Democratic Services"))
     assert "Exempt: not for publication." in made.pages[0]
@@ -213,10 +215,30 @@ def test_pages_are_numbered_from_the_first_papers_and_again_within_each(made: Re
 
 def test_the_agenda_gives_the_pages_of_each_paper(made: Reading) -> None:
     cells = made.words("TD")
-    rows = [cells[at : at + 3] for at in range(0, len(cells), 3)]
+    rows = [cells[at : at + 3] for at in range(0, 12, 3)]
     assert [row[0] for row in rows] == ["1.", "2.", "3.", "4."]
-    assert [row[2] for row in rows[:3]] == ["", "1", ""]
-    assert rows[3][2] == "3 – 4R1"
+    assert [row[2] for row in rows] == ["", "1", "", "3 – 4"]
+
+
+def test_the_agenda_names_each_appendix_beside_its_pages(made: Reading) -> None:
+    assert made.words("TD")[12:] == ["Appendix 1, Prices. Exempt.", "R1"]
+
+
+def test_a_paper_that_is_there_with_its_exempt_parts_too_is_told_apart_wherever_it_is_named() -> None:
+    one = paper("Agenda Item 1", document("Savings", paragraph("Open.")))
+    whole = replace(one, restricted=True, with_exempt_parts=True)
+    appendix = PackAppendix("Appendix 1, Map", papers=(1, 3))
+    item = PackItem(1, "Savings", papers=(0, 2), appendices=(appendix, PackAppendix("Appendix 2, Costs", ("Exempt.",))))
+    read = written(pack(one, replace(one, called="Agenda Item 1, Appendix 1"), whole, whole, items=(item,)))
+    assert read.words("TD") == [
+        *("1.", "Savings", "1"),
+        *("The paper with its exempt parts", "R1"),
+        *("Appendix 1, Map", "3"),
+        *("Appendix 1, Map (with its exempt parts)", "R3"),
+        *("Appendix 2, Costs. Exempt.", ""),
+    ]
+    assert "Page R1Agenda Item 1 (with its exempt parts), 1 of 1" in read.pages[6]
+    assert ("H1", "Agenda Item 1 (with its exempt parts)") in headings(read)
 
 
 def test_the_pages_of_each_paper_are_told_with_the_pdf() -> None:
@@ -239,21 +261,17 @@ def test_the_agenda_leads_to_the_first_page_of_each_paper(made: Reading) -> None
     assert all(str(note.Contents) for note in made.pdf.pages[0].Annots)
 
 
-def test_papers_that_follow_one_another_have_one_range(samples: Reading) -> None:
-    first, second = starts(samples, "Agenda Item 1", "Agenda Item 2")
-    shown = [cell for cell in samples.words("TD")[:6] if "–" in cell]
-    assert shown[0].startswith("1 – ")
-    assert shown[1].startswith(f"{second - first + 1} – ")
-    assert shown[0].split()[-1] == shown[1].split()[-1] == str(len(samples.pages) - first)
-    assert samples.leads_to(0) == [first, second]
+def test_each_paper_leads_back_to_the_agenda(made: Reading) -> None:
+    assert [made.leads_to(page) for page in (2, 4, 5, 6)] == [[0], [0], [], [0]]
 
 
 def test_links_of_a_paper_lead_to_its_own_pages(samples: Reading) -> None:
     first, second = starts(samples, "Agenda Item 1", "Agenda Item 2")
     for begin, end in ((first, second), (second, len(samples.pages))):
         ends = [there for page in range(begin, end) for there in samples.leads_to(page)]
-        assert ends
-        assert all(begin <= there < end for there in ends)
+        assert len(ends) > 1
+        assert ends[0] == 0  # what its item is called leads back to the agenda
+        assert all(begin <= there < end for there in ends[1:])
 
 
 def test_every_page_bears_its_mark(made: Reading) -> None:
@@ -290,7 +308,7 @@ def test_hostile_text_stands_as_it_was_written() -> None:
         day="soon",
         mark=HOSTILE,
         fields=((HOSTILE, HOSTILE),),
-        items=(PackItem(1, HOSTILE, (HOSTILE,), ((0,),)),),
+        items=(PackItem(1, HOSTILE, (HOSTILE,), (0,)),),
         papers=(paper(HOSTILE, document(HOSTILE, Heading(text=HOSTILE, anchor="h"), paragraph(HOSTILE)), HOSTILE),),
         contact=(HOSTILE,),
     )
@@ -307,7 +325,7 @@ def test_hostile_text_stands_as_it_was_written() -> None:
 def test_an_agenda_without_papers_is_a_pack_of_one_page(items: tuple[PackItem, ...]) -> None:
     read = written(pack(items=items))
     assert len(read.pages) == 1
-    assert headings(read) == []
+    assert headings(read) == [("H1", "Agenda")]
     assert BLANK not in read.pages[0]
 
 
@@ -317,7 +335,7 @@ def test_a_long_agenda_goes_on_under_its_head() -> None:
     (begin,) = starts(read, "Agenda Item 1")
     sheet = [words for words in read.pages[:begin] if "of a long agenda" in words]
     assert len(sheet) > 1
-    assert all("ItemAgendaPages" in words for words in sheet)
+    assert all("ItemTitlePages" in words for words in sheet)
     assert begin % 2 == 0
 
 
@@ -325,7 +343,7 @@ def test_a_link_in_a_paper_to_its_heading_holds_though_another_paper_has_one_of_
     linked = Paragraph(runs=(Run(text="See the summary", heading="summary"),), numbered=False)
     one = document("One", linked, Heading(text="Summary", anchor="summary", new_page=True), paragraph("x"))
     read = written(pack(paper("Agenda Item 1", one), paper("Agenda Item 2", one)))
-    assert [read.leads_to(page) for page in (2, 4)] == [[3], [5]]
+    assert [read.leads_to(page) for page in (2, 4)] == [[0, 3], [0, 5]]
 
 
 @pytest.mark.parametrize("wide", [True, False])
@@ -334,7 +352,7 @@ def test_a_paper_that_ends_on_turned_pages_ends_where_its_text_does(wide: bool, 
     turned = Heading(text="Wide", anchor="wide", landscape=wide, new_page=True)
     rest = [Heading(text=f"Wide {at}", level=3, anchor=f"w{at}", new_page=True) for at in range(1, further)]
     one = document("Savings", paragraph("Said."), turned, paragraph("x"), *rest, paragraph("Its last words."))
-    items = (PackItem(1, "Savings", papers=((0,),)), PackItem(2, "Land", papers=((1,),)))
+    items = (PackItem(1, "Savings", papers=(0,)), PackItem(2, "Land", papers=(1,)))
     papers = paper("Agenda Item 1", one), paper("Agenda Item 2", document("Land", turned, paragraph("x")))
     data, ranges = write(pack(*papers, items=items))
     read = Reading(data)
@@ -371,11 +389,11 @@ def test_of_a_paper_that_is_printed_in_part_the_pdf_has_that_and_says_where_the_
     whole, part = document("Plan", paragraph("In the page.")), document("Plan", paragraph("On paper."))
     told = "How each figure was worked out"
     one = replace(paper("Agenda Item 1", whole), printed=part)
-    pages = written(pack(one, items=(PackItem(1, "Plan", papers=((0,),)),))).pages
+    pages = written(pack(one, items=(PackItem(1, "Plan", papers=(0,)),))).pages
     assert told in pages[0]
     assert "On paper." in pages[2]
     assert not [page for page in pages if "In the page." in page]
-    other = written(pack(paper("Agenda Item 1", whole), items=(PackItem(1, "Plan", papers=((0,),)),))).pages
+    other = written(pack(paper("Agenda Item 1", whole), items=(PackItem(1, "Plan", papers=(0,)),))).pages
     assert told not in other[0]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from base64 import b64decode
 from pathlib import Path
 from typing import Any
@@ -284,8 +285,8 @@ def test_item_and_page_numbers_are_the_same_in_all_three_forms(tmp_path: Path, a
     assert [item["number"] for item in items] == [1, 2, 3, 4, 5]
     assert [one.b.get_text() for one in shown] == [f"{item['number']}." for item in items]
     assert [one.h2.get_text() for one in shown] == [item["title"] for item in items]
-    rows = [cell.strip() for cell in pdf.words("TD")][::3]
-    assert rows == [f"{item['number']}." for item in items]
+    rows = [cell.strip() for cell in pdf.words("TD")]
+    assert [cell for cell in rows if re.fullmatch(r"\d\.", cell)] == [f"{item['number']}." for item in items]
     seen = 0
     for item, one in zip(items, shown, strict=True):
         links = one.select("ul > li")
@@ -302,6 +303,47 @@ def test_item_and_page_numbers_are_the_same_in_all_three_forms(tmp_path: Path, a
             begins = [words for words in pdf.pages if words.startswith(f"{paper['called']}{paper['title'][:3]}")]
             assert any(f"Page {first}{paper['called']}, 1 of" in words for words in pdf.pages), (paper, begins)
     assert seen == (4 if audience == "public" else 6)
+
+
+def test_a_paper_with_exempt_parts_is_told_apart_from_its_public_version(tmp_path: Path) -> None:
+    appendices = "{title: Map, text: data/text.md}, {title: SENTINEL costs, text: data/costs.md, exempt: {%s}}"
+    kept_back = appendices % "paragraphs: [3], reason: A price., public_interest: Trust., public_title: Costs"
+    file = made(tmp_path, f"{{report: partly, appendices: [{kept_back}]}}", PLANS)
+    write(file.root / "data" / "costs.md", "SENTINEL words.")
+    published(file)
+    (item, _), agenda, _ = places(file, "restricted")
+    whole = " (with its exempt parts)"
+    assert [one.get_text() for one in agenda.select("ol.agenda ul a")] == [
+        *("Savings", f"Savings{whole}", "Appendix 1, Map", "Appendix 2, SENTINEL costs"),
+        "Plans",
+    ]
+    assert [one["called"] for one in item["papers"]] == [
+        *("Agenda Item 1", "Agenda Item 1, Appendix 1"),
+        *(f"Agenda Item 1{whole}", "Agenda Item 1, Appendix 2"),
+    ]
+    written_ = packs(file)
+    pages = {
+        path.rpartition("/")[2]: BeautifulSoup(data, "lxml") for path, data in written_.items() if "restricted/" in path
+    }
+    titles = [page.title.get_text() for page in pages.values() if page.title]
+    assert len({*titles}) == len(titles) == 5
+    assert any(one.startswith(f"Agenda Item 1{whole}: Savings") for one in titles)
+    assert f"Next: Agenda Item 1{whole}" in pages["item-2.html"].get_text()
+    _, agenda, _ = places(file, "public")
+    told = agenda.select("ol.agenda ul > li")[2]
+    assert " ".join(told.get_text(" ").split()).startswith("Appendix 2, Costs Exempt: not for publication (")
+    assert whole not in "".join(
+        data.decode() for path, data in written_.items() if "public" in path and "pdf" not in path
+    )
+
+
+def test_the_agenda_of_each_meeting_has_a_title_of_its_own(tmp_path: Path) -> None:
+    file = made(tmp_path, PLANS)
+    published(file)
+    _, agenda, pdf = places(file, "public")
+    assert agenda.title
+    assert agenda.title.get_text() == "Overview Panel, 21 November 2023: agenda – Testshire Council"
+    assert pdf.pdf.docinfo["/Title"] == "Overview Panel, 21 November 2023"
 
 
 def test_every_link_of_a_pack_leads_to_a_file_that_is_there(tmp_path: Path) -> None:
@@ -512,6 +554,13 @@ def test_what_is_in_and_out_is_explained_for_each_audience(tmp_path: Path) -> No
         f"  Agenda Item 4, Savings: in, page 3 (without its exempt parts): {parts}",
         f"  Agenda Item 4, Savings: in, page R3 (with its exempt parts): {parts}",
     ]
+
+
+def test_a_paper_that_is_not_built_is_explained_once_for_all_its_forms(tmp_path: Path) -> None:
+    file = meeting(tmp_path, PARTLY)
+    told = list(explained.lines(published(file, draft=True), file, "panel", explain=True))
+    line = "  Agenda Item 1, Savings: out: not built yet"
+    assert told[6:] == ["", "panel, public:", line, "", "panel, restricted:", line]
 
 
 def test_the_same_is_told_as_json(tmp_path: Path) -> None:

@@ -36,3 +36,20 @@ def test_the_notebook_of_a_paper_that_keeps_counts_back_is_not_offered(
 ) -> None:
     (entry,) = entries(built(tmp_path, *displays))
     assert [name for name, _ in entry.files] == offered
+
+
+@pytest.mark.parametrize(
+    ("in_part", "told"),
+    [
+        ({}, "Exempt: not for publication (x)"),
+        ({"in_part": True}, "In part exempt: not for publication (x); its public version goes into the pack."),
+    ],
+)
+def test_what_is_exempt_in_part_is_told_from_what_is_so_as_a_whole(
+    tmp_path: Path, in_part: dict[str, bool], told: str
+) -> None:
+    path = built(tmp_path) / "people" / "manifest.json"
+    withheld = {"withheld": "Exempt: not for publication (x)", "public_title": "People"}
+    path.write_text(json.dumps({**json.loads(path.read_text("utf-8")), **withheld, **in_part}), "utf-8")
+    (entry,) = entries(tmp_path)
+    assert (entry.title, entry.withheld, entry.files) == ("People", told, ())

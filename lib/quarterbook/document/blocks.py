@@ -140,7 +140,7 @@ class Picture(Frozen):
 
 
 class Callout(Frozen):
-    """A note, a warning or an error, set apart."""
+    """A note, a warning or an error, set apart. A note without a title is a quotation."""
 
     kind: Literal["callout"] = "callout"
     tone: Literal["note", "warning", "error"] = "note"

@@ -8,16 +8,17 @@ from pathlib import Path
 
 from quarterbook.document.dates import in_words
 from quarterbook.document.document import Document
-from quarterbook.document.pack import Audience, Pack, PackItem, PackPaper
+from quarterbook.document.pack import Audience, Pack, PackAppendix, PackItem, PackPaper
 from quarterbook.errors import InputError
 from quarterbook.packs import agenda, papers, selection
-from quarterbook.packs.agenda import Listed
 from quarterbook.packs.selection import Choice
 from quarterbook.params.house_file import House
 from quarterbook.params.meeting import AgendaItem, Appendix, Confidential, Exempt, Meeting
 from quarterbook.params.quarter_file import QuarterFile
 
 RESTRICTED = "Restricted: holds what is not for publication"
+# What the page of HTML says of a paper that anyone may have, beside others that only members may.
+PUBLIC = "Part of a restricted pack; this paper is public"
 DRAFT = "Draft"
 NOT_READY = "This paper is not ready."
 # As they are called in whatever language the machine speaks.
@@ -43,6 +44,7 @@ def pack(
     meeting = file.settings.meetings[name]
     restricted = any(one.restricted for one in there)
     mark = _joined(DRAFT if draft else "", RESTRICTED if restricted else house.classification)
+    page_mark = _joined(DRAFT if draft else "", PUBLIC) if restricted else ""
     return Pack(
         title=meeting.committee,
         council=house.council,
@@ -51,7 +53,8 @@ def pack(
         fields=tuple(_fields(meeting)),
         items=tuple(_items(file, name, audience, there)),
         papers=tuple(
-            _paper(one, file, house, out, mark, draft=draft, print_workings=meeting.print_workings) for one in there
+            _paper(one, file, house, out, mark, page_mark, draft=draft, print_workings=meeting.print_workings)
+            for one in there
         ),
         contact=(meeting.contact,) if meeting.contact else (),
         draft=draft,
@@ -59,17 +62,34 @@ def pack(
 
 
 def _paper(
-    one: Choice, file: QuarterFile, house: House, out: Path, mark: str, *, draft: bool, print_workings: bool
+    one: Choice,
+    file: QuarterFile,
+    house: House,
+    out: Path,
+    mark: str,
+    page_mark: str,
+    *,
+    draft: bool,
+    print_workings: bool,
 ) -> PackPaper:
     document = _named(papers.document(one, file, out, house.council), one)
     printed = None
     if not print_workings and one.paper.source.report:
         printed = _named(papers.document(one, file, out, house.council, with_workings=False), one)
     if one.withheld and one.restricted:
-        mark = _joined(DRAFT if draft else "", one.withheld.line)
-    name = f"{one.paper.file}-restricted" if one.form == "with its exempt parts" else one.paper.file
-    described = one.withheld.described if one.restricted and isinstance(one.withheld, Exempt) else ""
-    return PackPaper(one.paper.called, name, document, mark, one.restricted, described, printed)
+        mark, page_mark = _joined(DRAFT if draft else "", one.withheld.line), ""
+    whole = one.form == "with its exempt parts"
+    return PackPaper(
+        called=one.paper.called,
+        file=f"{one.paper.file}-restricted" if whole else one.paper.file,
+        document=document,
+        mark=mark,
+        restricted=one.restricted,
+        described=one.withheld.described if one.restricted and isinstance(one.withheld, Exempt) else "",
+        printed=printed,
+        page_mark=page_mark,
+        with_exempt_parts=whole,
+    )
 
 
 def _items(file: QuarterFile, name: str, audience: Audience, there: Sequence[Choice]) -> Iterator[PackItem]:
@@ -80,41 +100,46 @@ def _items(file: QuarterFile, name: str, audience: Audience, there: Sequence[Cho
         # Of what is withheld the public has the title that it may see, and the reason; nothing else.
         title = (hidden and why and why.public_title) or agenda.title_of(file, item)
         notes = [] if hidden or not item.note else [item.note]
-        notes += _told(why)
-        notes += _told_of_parts(file, item, why, audience)
+        notes += _told(why) if why else _told_of_parts(file, item)
         notes += told_of_late(item, why, audience)
-        runs = _runs(there, number)
-        notes += [_not_ready(one.paper) for one in waiting if one.paper.item == number]
-        yield PackItem(number, title, tuple(notes), runs)
+        notes += _not_ready(waiting, item)
+        # Nor has it the appendices of what is withheld.
+        appendices = () if hidden else _appendices(file, item, audience, there, waiting)
+        yield PackItem(number, title, tuple(notes), _places(there, item), tuple(appendices))
 
 
-def _not_ready(paper: Listed) -> str:
-    """What the agenda says of a paper that a draft has to do without."""
-    return f"{paper.title} is not ready." if isinstance(paper.source, Appendix) else NOT_READY
+def _appendices(
+    file: QuarterFile, item: AgendaItem, audience: Audience, there: Sequence[Choice], waiting: Sequence[Choice]
+) -> Iterator[PackAppendix]:
+    above = agenda.withheld(file, item)
+    for at, appendix in enumerate(item.appendices, 1):
+        own = agenda.withheld(file, appendix)
+        title = (audience == "public" and own and own.public_title) or agenda.title_of(file, appendix)
+        # Why an item is withheld, its own line says for all that goes behind it.
+        notes = [] if above else [*(_told(own) if own else _told_of_parts(file, appendix))]
+        notes += _not_ready(waiting, appendix)
+        yield PackAppendix(f"Appendix {at}, {title}", tuple(notes), _places(there, appendix))
 
 
-def _runs(there: Sequence[Choice], item: int) -> tuple[tuple[int, ...], ...]:
-    """The places of an item's papers, those together that follow one another and have one range of pages."""
-    runs: list[list[int]] = []
-    for place, one in enumerate(there):
-        if one.paper.item != item:
-            continue
-        if runs and runs[-1][-1] + 1 == place and there[place - 1].restricted == one.restricted:
-            runs[-1].append(place)
-        else:
-            runs.append([place])
-    return tuple(map(tuple, runs))
+def _places(there: Sequence[Choice], source: AgendaItem | Appendix) -> tuple[int, ...]:
+    """The places of a paper: two where members have it without its exempt parts, and with them."""
+    return tuple(place for place, one in enumerate(there) if one.paper.source is source)
 
 
-def _told(why: Exempt | Confidential | None) -> Iterator[str]:
-    """Why an item is not for publication, as its line in the agenda says it."""
-    if why is not None:
-        yield f"{why.line}."
-        if isinstance(why, Exempt):
-            yield why.described
-        yield why.reason
-        if isinstance(why, Exempt) and why.public_interest:
-            yield why.public_interest
+def _not_ready(waiting: Sequence[Choice], source: AgendaItem | Appendix) -> Iterator[str]:
+    """What the agenda says of a paper that a draft has to do without, in however many forms."""
+    if any(one.paper.source is source for one in waiting):
+        yield NOT_READY
+
+
+def _told(why: Exempt | Confidential) -> Iterator[str]:
+    """Why something is not for publication, as its line in the agenda says it."""
+    yield f"{why.line}."
+    if isinstance(why, Exempt):
+        yield why.described
+    yield why.reason
+    if isinstance(why, Exempt) and why.public_interest:
+        yield why.public_interest
 
 
 def told_of_late(item: AgendaItem, why: Exempt | Confidential | None, audience: Audience) -> Iterator[str]:
@@ -128,26 +153,11 @@ def told_of_late(item: AgendaItem, why: Exempt | Confidential | None, audience: 
         yield f"Urgent: {item.urgent}"
 
 
-def _told_of_parts(
-    file: QuarterFile, item: AgendaItem, why: Exempt | Confidential | None, audience: Audience
-) -> Iterator[str]:
-    """What of an item's papers is not for publication where the item itself is."""
-    if why is not None:
-        return
+def _told_of_parts(file: QuarterFile, item: AgendaItem | Appendix) -> Iterator[str]:
+    """What of an item's paper is not for publication where the item itself is."""
     if parts := agenda.exempt_parts(file, item):
-        yield f"In part {_in_sentence(parts)}"
-    for at, appendix in enumerate(item.appendices, 1):
-        own, title = agenda.withheld(file, appendix), agenda.title_of(file, appendix)
-        if own:
-            shown = (audience == "public" and own.public_title) or title
-            yield f"Appendix {at}, {shown}: {_in_sentence(own)}"
-        elif parts := agenda.exempt_parts(file, appendix):
-            yield f"Appendix {at}, {title}: in part {_in_sentence(parts)}"
-
-
-def _in_sentence(why: Exempt | Confidential) -> str:
-    told = " ".join(_told(why))
-    return f"{told[0].lower()}{told[1:]}"
+        told = " ".join(_told(parts))
+        yield f"In part {told[0].lower()}{told[1:]}"
 
 
 def _fields(meeting: Meeting) -> Iterator[tuple[str, str]]:

@@ -35,15 +35,15 @@ def _item(pack: Pack, item: PackItem, ranges: Sequence[PageRange], name: str) ->
     return {
         "number": item.number,
         "title": item.title,
-        "notes": list(item.notes),
-        "papers": [_paper(pack, at, ranges, name) for run in item.papers for at in run],
+        "notes": [*item.notes, *(appendix.told for appendix in item.appendices if appendix.notes)],
+        "papers": [_paper(pack, at, ranges, name) for at in item.places],
     }
 
 
 def _paper(pack: Pack, at: int, ranges: Sequence[PageRange], name: str) -> dict[str, Any]:
     paper, pages = pack.papers[at], ranges[at]
     return {
-        "called": paper.called,
+        "called": paper.name,
         "title": paper.document.front.title,
         "mark": paper.mark,
         "restricted": paper.restricted,

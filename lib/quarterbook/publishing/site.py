@@ -71,6 +71,8 @@ def entries(folder: Path) -> list[Entry]:
 def _entry(folder: Path, manifest: dict[str, Any]) -> Entry:
     if withheld := manifest.get("withheld"):
         title = manifest["public_title"] or "A paper that is not for publication"
+        if manifest.get("in_part"):
+            withheld = f"In part {withheld[0].lower()}{withheld[1:]}; its public version goes into the pack."
         return Entry(manifest["report"], title, manifest["quarter"] or "", manifest["as_at"] or "", (), "", withheld)
     found = json.loads((folder / "findings.json").read_text("utf-8"))
     built = {Path(output["path"]).suffix: output["path"] for output in manifest["outputs"]}

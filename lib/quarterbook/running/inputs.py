@@ -35,6 +35,7 @@ class Prepared:
     `places` are where the quarter file gives its parameters, for what is told of them, and `problems` what is wrong
     with sources that could not be had. `withheld` says why a paper, or a part of it (`exempt_parts`), is not for
     publication, '' where all of it is; `public_title` is what the public may call it.
+    What is published but for such parts is withheld `in_part`.
     """
 
     quarter: str
@@ -50,6 +51,7 @@ class Prepared:
     withheld: str = ""
     public_title: str | None = None
     exempt_parts: bool = False
+    in_part: bool = False
 
 
 def prepare(file: QuarterFile, slug: str) -> Prepared:
@@ -89,6 +91,7 @@ def prepare(file: QuarterFile, slug: str) -> Prepared:
         withheld=report.kept_back.line if report.kept_back else "",
         public_title=report.shown_title,
         exempt_parts=report.exempt_parts is not None,
+        in_part=report.withheld is None and report.exempt_parts is not None,
     )
 
 

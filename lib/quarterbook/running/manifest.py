@@ -32,6 +32,7 @@ def manifest(prepared: Prepared, outputs: dict[str, bytes]) -> dict[str, Any]:
         "quarter": parameters.get("quarter"),
         "as_at": parameters.get("as_at"),
         **({"withheld": prepared.withheld, "public_title": prepared.public_title} if prepared.withheld else {}),
+        **({"in_part": True} if prepared.in_part else {}),
         "parameters": parameters,
         "inputs": [{"role": one.role, "path": one.path, "sha256": one.sha256} for one in prepared.inputs],
         "outputs": [

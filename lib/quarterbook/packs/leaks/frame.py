@@ -6,7 +6,7 @@ from functools import cache
 
 from quarterbook.document.blocks import Column, FrontMatter, Heading, Paragraph, Run, Table
 from quarterbook.document.document import Document
-from quarterbook.document.pack import Pack, PackItem, PackPaper
+from quarterbook.document.pack import Pack, PackAppendix, PackItem, PackPaper
 from quarterbook.packs import compose, listing
 from quarterbook.packs.leaks import sweep
 from quarterbook.params.meeting import Meeting
@@ -25,13 +25,14 @@ def texts() -> tuple[str, ...]:
         blocks=(Heading(text=_WORD, anchor=_NAME), Paragraph(runs=run, number="1.1"), table),
     )
     papers = tuple(PackPaper(f"Agenda Item {at}, Appendix 1", f"item-{at}", document, compose.DRAFT) for at in range(3))
+    notes = (compose.NOT_READY, "In part", "Published after the agenda")
     pack = Pack(
         title=_WORD,
         council=_WORD,
         day=_DAY,
         mark=compose.DRAFT,
         fields=tuple((label, _WORD) for label in ("Day", "Date", "Time", "Place")),
-        items=(PackItem(1, _WORD, (compose.NOT_READY, "In part", "Published after the agenda"), ((0, 1, 2),)),),
+        items=(PackItem(1, _WORD, notes, (0,), tuple(PackAppendix(f"Appendix {at}", (), (at,)) for at in (1, 2))),),
         papers=papers,
         contact=(_WORD,),
         draft=True,
