@@ -100,6 +100,12 @@ def test_a_page_is_the_same_in_both_packs_as_far_as_the_public_one_goes(file: Qu
     assert [paper.document for paper in public.papers] == [paper.document for paper in restricted.papers[: len(PUBLIC)]]
 
 
+def test_a_paper_that_says_nothing_of_how_figures_were_worked_out_is_printed_as_it_is(file: QuarterFile) -> None:
+    panel = file.settings.meetings["panel"].model_copy(update={"print_workings": False})
+    shorter = replace(file, settings=file.settings.model_copy(update={"meetings": {"panel": panel}}))
+    assert composed(shorter, "restricted") == composed(file, "restricted")
+
+
 def test_no_string_of_the_public_pack_is_of_a_withheld_paper(file: QuarterFile) -> None:
     assert not [text for text in strings(composed(file, "public")) if SECRET in text]
     assert sum(SECRET in text for text in strings(composed(file, "restricted"))) > 9

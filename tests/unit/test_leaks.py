@@ -19,9 +19,9 @@ from quarterbook.analysis.figures import Figure
 from quarterbook.document.blocks import Image, Picture
 from quarterbook.document.document import Document, PlacedFigure
 from quarterbook.errors import Blocked, QuarterbookError
-from quarterbook.packs.leaks import search
+from quarterbook.packs.leaks import frame, search
 from quarterbook.packs.leaks.secrets import Secrets, secrets, texts
-from quarterbook.writers import html
+from quarterbook.writers import html, pack_pdf
 
 SENTENCE = "The lowest price that members would take is far below the valuation"
 PRICE = Figure(
@@ -164,6 +164,12 @@ def test_a_photograph_can_be_looked_into_and_is_known_by_its_bytes() -> None:
     assert list(leaks(secrets([hidden()], [*texts(PUBLIC), *texts(photograph)]), shown)) == []
     told = list(leaks(secrets([photograph], texts(PUBLIC)), {f"{NAME}.pdf": shown[f"{NAME}.pdf"]}))
     assert any("its stream: holds" in one for one in told)
+
+
+def test_what_a_pack_says_itself_is_nobodys_secret() -> None:
+    assert pack_pdf.NOT_PRINTED in " ".join(frame.texts())
+    kept_back = document("Sale", "How each figure was worked out", "This page is intentionally left blank")
+    assert secrets([kept_back], [*frame.texts(), kept_back.front.council]).strings == {}
 
 
 @given(st.text(alphabet=LETTERS, min_size=1, max_size=60), st.sampled_from([*IN_HTML]))

@@ -41,7 +41,8 @@ def with_figures(made: Document, *displays: str) -> Document:
 
 def found(public: str, hidden: str = SAID, common: str = "", said: str = "") -> list[str]:
     made = quotes([document("Sale", hidden)], [document("Plans", public)], [said], [common])
-    return [*made.strings.values(), *made.phrases.values()]
+    told = [*leaks(made, {"a.json": json.dumps({"a": f"{public} {said}"}).encode()})]
+    return [text for leak in told for text in leak.texts]
 
 
 @pytest.mark.parametrize(("words", "is_quote"), [(QUOTE - 1, False), (QUOTE, True), (QUOTE + 1, True)])
@@ -74,26 +75,93 @@ AMOUNTS = [
 ]
 
 
+def tells(hidden: str, public: str, common: str = "") -> bool:
+    """Whether a file with these words has an amount of a paper that is kept back."""
+    kept_back = quotes([document("Sale", hidden)], [], [], [common])
+    return bool([*leaks(kept_back, {"a.json": json.dumps({"a": public}).encode()})])
+
+
 @pytest.mark.parametrize(("hidden", "public", "is_quote"), AMOUNTS)
 def test_an_amount_of_five_digits_of_a_hidden_paper_is_a_quote(hidden: str, public: str, is_quote: bool) -> None:
-    """Whether it was typed there or worked out, and wherever it is said in public."""
-    typed, worked_out = document("Sale", f"It is {hidden}."), with_figures(document("Sale"), hidden)
-    for kept_back in (typed, worked_out):
-        assert bool(quotes([kept_back], [document("Plans", public)], [], []).phrases) == is_quote
-        assert bool(quotes([kept_back], [], [public], []).phrases) == is_quote
+    """Whether it was typed there or worked out."""
+    assert tells(f"It is {hidden}.", public) == is_quote
+    worked_out = quotes([with_figures(document("Sale"), hidden)], [], [], [])
+    assert bool([*leaks(worked_out, {"a.json": json.dumps({"a": public}).encode()})]) == is_quote
 
 
-@pytest.mark.parametrize("display", ["£2,437,500", "2,437,500"])
+@pytest.mark.parametrize("display", ["£2,437,500", "2,437,500", "£2.43750m"])
 def test_an_amount_that_a_public_paper_worked_out_as_well_is_none(display: str) -> None:
     public = with_figures(document("Plans", "It went for £2,437,500."), display)
-    assert quotes([document("Sale", "It is £2,437,500.")], [public], ["Of £2,437,500."], []).phrases == {}
+    assert quotes([document("Sale", "It is £2,437,500.")], [public], ["Of £2,437,500."], []).amounts == {}
+    assert not tells("It is £2,437,500.", "Of £2,437,500.00.", common="Of 2,437,500.")
 
 
-@given(st.integers(10_000, 10**12), st.sampled_from(["£{:,}", "{:,}", "£{}", "{}"]), st.sampled_from(["£{:,}", "{:,}"]))
-def test_any_amount_is_known_however_it_is_written(amount: int, hidden: str, public: str) -> None:
-    kept_back = document("Sale", f"It is {hidden.format(amount)}.")
-    assert quotes([kept_back], [], [f"They paid {public.format(amount)}."], []).phrases
-    assert not quotes([kept_back], [], [f"They paid {public.format(amount + 1)}."], []).phrases
+WRITTEN = [
+    "{:,}",
+    "£{:,}",
+    "£{}",
+    "{}",
+    "£{:,}.00",
+    "{:,}.0",
+    "GBP{:,}",
+    "EUR {}",
+    "~£{:,}",
+    "c£{:,}",
+    "£{:,}pa",
+    "£{}pa",
+]
+WRITTEN += [
+    "£{:,}/yr",
+    "£{:,}-a-year",
+    "£{:,}(net)",
+    "(£{:,})",
+    "−{:,}",
+    "£{:,}–£1.3m",
+    "£1–£{:,}",
+    "**{:,}**",
+    "{:,}m²",
+]
+SPACES = [" ", "\u00a0", "\u2007", "\u2009", "\u202f"]
+addressed = st.sampled_from(["https://example.org/{}/offer", "https://example.org/?bid={}", "offer-{}.html"])
+
+
+@given(
+    st.integers(10_000, 10**12),
+    st.sampled_from(WRITTEN),
+    st.sampled_from(WRITTEN) | addressed,
+    st.sampled_from([",", *SPACES]),
+)
+def test_any_amount_is_known_however_it_is_written(amount: int, hidden: str, public: str, gap: str) -> None:
+    kept_back = f"It is {hidden.format(amount).replace(',', gap)}."
+    assert tells(kept_back, f"They paid {public.format(amount).replace(',', gap)} for it.")
+    assert not tells(kept_back, f"They paid {public.format(amount + 1).replace(',', gap)} for it.")
+
+
+NO_AMOUNTS = [
+    "On 2023-11-21, at 21/11/2023 16:00:00, on 21.11.2023 and in 2023–24",
+    "Ring 01234 567890, 0161 342 4000 or +44 161 342 4000",
+    "See REF-48371, reference 48371, no 48371, planning-20231121.pdf and https://example.org/48371",
+    "It has the hash 48371fab93c1d2 and a48371",
+    "In 2023 371 people in 12 45 streets of 1.2.34567",
+]
+
+
+@pytest.mark.parametrize("said", NO_AMOUNTS)
+def test_what_is_like_an_amount_is_none(said: str) -> None:
+    assert quotes([document("Sale", said)], [], [], []).amounts == {}
+
+
+@pytest.mark.parametrize(
+    "said", ["48371fab93c1d2", "93c148371", "148,371", "48,371,000", "48,371.5", "0.48371", "£48,371m"]
+)
+def test_what_holds_the_digits_of_an_amount_by_chance_does_not_tell_it(said: str) -> None:
+    assert not tells("It is £48,371.", f"See {said}.")
+
+
+def test_numbers_of_two_cells_are_none_together() -> None:
+    page = b"<table><tr><td>48</td><td>371</td></tr></table>"
+    assert not [*leaks(quotes([document("Sale", "It is £48,371.")], [], [], []), {"a.html": page})]
+    assert [*leaks(quotes([document("Sale", "It is £48,371.")], [], [], []), {"a.html": b"<p>48&thinsp;371</p>"})]
 
 
 def named_in(said: str, *names: str) -> bool:

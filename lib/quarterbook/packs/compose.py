@@ -75,7 +75,8 @@ def _paper(
     document = _named(papers.document(one, file, out, house.council), one)
     printed = None
     if not print_workings and one.paper.source.report:
-        printed = _named(papers.document(one, file, out, house.council, with_workings=False), one)
+        shorter = _named(papers.document(one, file, out, house.council, with_workings=False), one)
+        printed = shorter if shorter.blocks != document.blocks else None
     if one.withheld and one.restricted:
         mark, page_mark = _joined(DRAFT if draft else "", one.withheld.line), ""
     whole = one.form == "with its exempt parts"

@@ -20,13 +20,20 @@ _JOINS = re.compile(r"(?<=\w)[-_/#?&=:+@|\\]+(?=[\w£$€])|(?<=\w)\.(?=[^\W\d])
 _BETWEEN_SENTENCES = re.compile(r"(?<=[.!?;])\s+|\n+")
 
 
+def folded(text: str) -> str:
+    """Return a text in small letters, each in its plainest form, without what takes no room."""
+    if text.isascii():
+        return text.lower()
+    return unicodedata.normalize("NFKC", text.translate(_UNSEEN)).casefold()
+
+
 def words(text: str) -> tuple[str, ...]:
     """Return the words of a text, without what stands around them and without commas in numbers.
 
     >>> words("It\u00adem “A”: £2,437,500 (50%).")
     ('item', 'a', '£2437500', '50%')
     """
-    stripped = (word.strip(_AROUND).replace(",", "") for word in _folded(text).split())
+    stripped = (word.strip(_AROUND).replace(",", "") for word in folded(text).split())
     return tuple(word for word in stripped if word)
 
 
@@ -55,18 +62,12 @@ def squeezed(text: str) -> str:
     >>> squeezed("Tal-low\u00a0YARD, Lot 2")
     'tallowyardlot2'
     """
-    folded = _folded(text)
-    if folded.isascii():  # as most is, byte by byte
-        return folded.encode().translate(None, _BESIDE_IN_ASCII).decode()
-    return _BESIDE.sub("", folded)
+    plain = folded(text)
+    if plain.isascii():  # as most is, byte by byte
+        return plain.encode().translate(None, _BESIDE_IN_ASCII).decode()
+    return _BESIDE.sub("", plain)
 
 
 def sentences(text: str) -> Iterator[str]:
     """Return the sentences of a text, or its lines, none of them blank."""
     return filter(str.strip, _BETWEEN_SENTENCES.split(text))
-
-
-def _folded(text: str) -> str:
-    if text.isascii():
-        return text.lower()
-    return unicodedata.normalize("NFKC", text.translate(_UNSEEN)).casefold()

@@ -24,7 +24,10 @@ def texts() -> tuple[str, ...]:
         front=FrontMatter(title=_WORD, council=_WORD, quarter=_WORD, as_at=_DAY, fields=((_WORD, _WORD),)),
         blocks=(Heading(text=_WORD, anchor=_NAME), Paragraph(runs=run, number="1.1"), table),
     )
-    papers = tuple(PackPaper(f"Agenda Item {at}, Appendix 1", f"item-{at}", document, compose.DRAFT) for at in range(3))
+    papers = tuple(
+        PackPaper(f"Agenda Item {at}, Appendix 1", f"item-{at}", document, compose.DRAFT, printed=document)
+        for at in range(3)
+    )
     notes = (compose.NOT_READY, "In part", "Published after the agenda")
     pack = Pack(
         title=_WORD,

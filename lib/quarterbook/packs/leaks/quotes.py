@@ -6,18 +6,16 @@ reports, and what the agenda says may be public too.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator
 
 from quarterbook.document.document import Document
-from quarterbook.packs.leaks import folding
-from quarterbook.packs.leaks.secrets import LONG_NUMBER, Phrase, Secrets, pictures, texts
+from quarterbook.packs.leaks import amounts, folding
+from quarterbook.packs.leaks.secrets import Phrase, Secrets, pictures, texts
 
 # So many words in a row are no chance, and longer than what councils say in every paper of its implications.
 QUOTE = 12
 # A name of so many letters stands in no other words by chance.
 LONG_NAME = 8
-_AMOUNT = re.compile(r"[-−(]?[£$€]?[\d.]+(?:bn|[mk%])?\)?")
 
 
 def quotes(
@@ -50,9 +48,10 @@ def quotes(
                 strings[digest] = f"Picture: {alt}"
     # An amount that a public paper works out itself is from data of its own.
     shown = [placed.figure for paper in papers for placed in paper.figures]
-    theirs = [text for figure in shown for text in (figure.display, figure.exact or "")]
-    kept = {number for number, *_ in _amounts(own)} - {number for number, *_ in _amounts([*theirs, *common])}
-    return Secrets(strings, {(word,): written for number, word, written in _amounts(told) if number in kept}, {})
+    theirs = [text for figure in shown for text in (str(figure.value), figure.display, figure.exact or "")]
+    free = {one.value for text in (*theirs, *common) for one in amounts.of(text)}
+    kept = sorted((one for text in own for one in amounts.own(text) if one.value not in free), key=_length)
+    return Secrets(strings, {}, {}, dict(kept))
 
 
 def named(names: Iterable[str], allowed: Iterable[str] = ()) -> Secrets:
@@ -67,6 +66,11 @@ def named(names: Iterable[str], allowed: Iterable[str] = ()) -> Secrets:
     )
 
 
+def _length(one: amounts.Amount) -> int:
+    """Of the ways in which an amount is written, people know the longest best, with its commas and its sign."""
+    return len(one.written)
+
+
 def _runs(text: str) -> Iterator[Phrase]:
     words = folding.words(text)
     for at in range(len(words) - QUOTE + 1):
@@ -76,11 +80,3 @@ def _runs(text: str) -> Iterator[Phrase]:
 def _with_genitive(words: Phrase) -> Iterator[Phrase]:
     yield words
     yield from ((*words[:-1], f"{words[-1]}{ending}") for ending in ("'s", "’s") if words)
-
-
-def _amounts(texts: Iterable[str]) -> Iterator[tuple[str, str, str]]:
-    """The amounts in texts, each as a number, as a word and as it is written."""
-    for written in (part for text in texts for part in text.split()):
-        for word in folding.words(written):
-            if _AMOUNT.fullmatch(word) and sum(map(str.isdigit, word)) >= LONG_NUMBER:
-                yield re.sub(r"[^\d.]", "", word), word, written.strip(".,;:!?()“”\"'")

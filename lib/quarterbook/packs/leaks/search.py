@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import chain
 
-from quarterbook.packs.leaks import folding, sweep
+from quarterbook.packs.leaks import amounts, folding, sweep
 from quarterbook.packs.leaks.secrets import Phrase, Secrets, stands_apart
 
 # As much of a text as a message needs, to know it by.
@@ -58,6 +58,8 @@ def leaks(secrets: Secrets, files: Mapping[str, bytes]) -> Iterator[Leak]:
             held = strings_in(folding.squeezed(found.text))
             if found.kind != "raw":
                 held += (within if found.kind == "one" else everywhere)(found.text, name=found.kind == "name")
+                worth = (one.value for one in amounts.of(found.text, joined=found.kind != "one") if secrets.amounts)
+                held += (secrets.amounts[value] for value in worth if value in secrets.amounts)
             if texts := tuple(dict.fromkeys(held)):
                 yield Leak(name, found.place, texts)
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from base64 import b64decode
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from decimal import Decimal
 
 from quarterbook.document.document import Document
 from quarterbook.hashes import sha256
 from quarterbook.packs.leaks import folding
+from quarterbook.packs.leaks.amounts import LONG_NUMBER
 
 # Of a longer text, so many words together are its own: a sentence that is cut off is found by them.
 PHRASE = 6
@@ -18,7 +20,6 @@ FEWEST = 4
 LONG = 12
 # A single word or number with less to it says nothing: "12", "yes", "high". It is not looked for.
 TELLING_LETTERS, TELLING_DIGITS = 5, 3
-LONG_NUMBER = 5
 # What of a Document says how it is set, not what it says.
 _FORM = frozenset({"kind", "align", "tone", "severity", "numbering", "level", "media_type"})
 
@@ -27,7 +28,7 @@ Phrase = tuple[str, ...]
 
 @dataclass(frozen=True)
 class Secrets:
-    """What may not be found: strings by their letters and digits, and phrases by their words.
+    """What may not be found: strings by their letters and digits, phrases by their words, and amounts by their worth.
 
     Words that the public may all see may stand side by side by chance: a phrase of them (`short`) counts only if it is
     a text of its own, and within one text. Each is kept with the text that it was made of.
@@ -36,10 +37,16 @@ class Secrets:
     strings: dict[str, str]
     phrases: dict[Phrase, str]
     short: dict[Phrase, str]
+    amounts: dict[Decimal, str] = field(default_factory=dict)
 
     def __or__(self, other: Secrets) -> Secrets:
         """What may be found of neither."""
-        return Secrets(self.strings | other.strings, self.phrases | other.phrases, self.short | other.short)
+        return Secrets(
+            self.strings | other.strings,
+            self.phrases | other.phrases,
+            self.short | other.short,
+            self.amounts | other.amounts,
+        )
 
 
 def secrets(hidden: Iterable[Document], public: Iterable[str]) -> Secrets:
