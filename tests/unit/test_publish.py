@@ -138,7 +138,7 @@ def test_what_quotes_a_paper_that_is_kept_back_is_blocked_and_nothing_changes(tm
         published(file)
     first, *told = str(caught.value).splitlines()
     assert first.startswith("The public pack holds what is not for publication; nothing was written.")
-    assert any("” stands in panel-public.pdf, page " in place for place in told)
+    assert any("” from Agenda Item 2 stands in panel-public.pdf, page 3, Agenda Item 3" in place for place in told)
     assert packs(file) == before
     write(file.root / "data" / "quote.md", CUT)
     published(file)

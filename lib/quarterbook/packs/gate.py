@@ -14,7 +14,7 @@ from quarterbook.document.document import Document
 from quarterbook.document.pack import Pack
 from quarterbook.errors import Blocked
 from quarterbook.packs import agenda, compose, papers, selection, typed
-from quarterbook.packs.leaks import folding, frame, quotes, search, secrets
+from quarterbook.packs.leaks import amounts, folding, frame, quotes, search, secrets
 from quarterbook.packs.selection import Choice
 from quarterbook.params import house_file
 from quarterbook.params.meeting import AgendaItem, Appendix, Confidential, Exempt
@@ -67,10 +67,20 @@ def public(file: QuarterFile, name: str, out: Path, written: Mapping[str, bytes]
     )
     lines = [line for line in _withheld_lines(file, name) if len(folding.squeezed(line)) >= secrets.LONG]
     never = quotes.named([*lines, *(text for reason in reasons for text in reason.never)], allowed)
-    found = search.told(search.leaks(own | quoted | never, written))
+    found = search.told(search.leaks(own | quoted | never, written), _called(hidden))
     if found:
         more = [f"… and {len(found) - MOST_TOLD} more."] if len(found) > MOST_TOLD else []
         raise Blocked([FIRST, *found[:MOST_TOLD], *more, LAST])
+
+
+def _called(hidden: Mapping[Choice, Document]) -> dict[str, str]:
+    """What the papers are called that texts, and amounts as they are written, are from; the first of those with one."""
+    found: dict[str, str] = {}
+    for one, paper in hidden.items():
+        for text in secrets.texts(paper):
+            for part in (text, *(amount.written for amount in amounts.own(text))):
+                found.setdefault(part, one.paper.called)
+    return found
 
 
 def _apart(one: Choice, paper: Document, shown: Mapping[Choice, Document]) -> Document:

@@ -177,6 +177,16 @@ def _pages(data: bytes) -> Iterator[Found]:
     import pypdfium2
 
     with closing(pypdfium2.PdfDocument(data)) as pdf:
-        for at, page in enumerate(pdf, 1):
+        called = _called(pdf)
+        for at, page in enumerate(pdf):
+            label = pdf.get_page_label(at)
+            shown = f"page {label}" if label else f"sheet {at + 1}, which has no page number"
+            paper = next((name for first, name in reversed(called) if first <= at), "")
             with closing(page), closing(page.get_textpage()) as text:
-                yield Found(f"page {at}", text.get_text_range(), "joined")
+                yield Found(", ".join(filter(None, (shown, paper))), text.get_text_range(), "joined")
+
+
+def _called(pdf: Any) -> list[tuple[int, str]]:
+    """The bookmarks of a PDF that stand in no other, each with its page from 0, in the order of their pages."""
+    found = [(one.get_dest(), one.get_title()) for one in pdf.get_toc() if one.level == 0]
+    return sorted((place.get_index() or 0, name) for place, name in found if place)

@@ -12,6 +12,8 @@ from quarterbook.packs.leaks.secrets import Phrase, Secrets, stands_apart
 
 # As much of a text as a message needs, to know it by.
 EXCERPT = 60
+# What is on a sheet of paper people find first.
+_SHEETS = ("page ", "sheet ")
 
 
 @dataclass(frozen=True)
@@ -28,20 +30,24 @@ class Leak:
         return f"{self.file}, {self.place}: holds “{_excerpt(self.texts[0])}”{more}."
 
 
-def told(leaks: Iterable[Leak]) -> list[str]:
-    """Return a sentence for each text that leaks: where it is first, on a page if it is on one, and how often else."""
+def told(leaks: Iterable[Leak], papers: Mapping[str, str]) -> list[str]:
+    """Return a sentence for each text that leaks: where it is first, on a page if it is on one, and how often else.
+
+    `papers` are what the papers are called that the texts are from.
+    """
     places: defaultdict[str, list[Leak]] = defaultdict(list)
     for leak in leaks:
         for text in leak.texts:
             places[text].append(leak)
-    return [_told(text, there) for text, there in places.items()]
+    return [_told(text, there, papers.get(text)) for text, there in places.items()]
 
 
-def _told(text: str, there: Sequence[Leak]) -> str:
-    first = next((one for one in there if one.place.startswith("page ")), there[0])
+def _told(text: str, there: Sequence[Leak], paper: str | None) -> str:
+    first = next((one for one in there if one.place.startswith(_SHEETS)), there[0])
     others = len(there) - 1
     more = f", and in {others} more {'place' if others == 1 else 'places'}" if others else ""
-    return f"“{_excerpt(text)}” stands in {first.file}, {first.place}{more}."
+    source = f" from {paper}" if paper else ""
+    return f"“{_excerpt(text)}”{source} stands in {first.file}, {first.place}{more}."
 
 
 def leaks(secrets: Secrets, files: Mapping[str, bytes]) -> Iterator[Leak]:
