@@ -141,7 +141,7 @@ def test_a_leak_is_told_by_the_number_of_its_page_its_item_and_the_paper_that_it
     price, bidder = sorted(told, key=lambda one: "Bidder" in one)
     assert re.fullmatch("“Bidder A” from Agenda Item 6 stands in a.pdf, page 3, Agenda Item 2, and in .*", bidder)
     # It is the title of an item, too.
-    assert price.startswith("“£2,437,500” stands in a.pdf, sheet 1, which has no page number, and in ")
+    assert price.startswith("“£2,437,500” stands in a.pdf, sheet 1, Agenda, and in ")
 
 
 def test_a_file_of_a_kind_that_nobody_can_read_is_refused(looked_for: Secrets) -> None:

@@ -448,6 +448,21 @@ def test_what_is_late_and_not_the_last_gives_the_others_other_numbers(tmp_path: 
     assert public.message == "panel-public: 'Savings' is now Agenda Item 3; in the pack before it was Agenda Item 2."
 
 
+def test_an_appendix_that_is_late_comes_behind_all_and_moves_nothing(tmp_path: Path) -> None:
+    text = "{title: A text, text: data/text.md}"
+    file = made(tmp_path, PLANS, text)
+    published(file)
+    late = "{title: Map, text: data/text.md, late: 2023-11-15, urgent: It ends on Friday.}"
+    done = published(made_of(file, f"{{report: plans, appendices: [{late}]}}", text))
+    assert codes(done) == ["G17"]
+    assert [paper.called for paper in done.packs[0].pack.papers][-1] == "Agenda Item 1, Appendix 1"
+    (appendix,) = done.packs[0].pack.items[0].appendices
+    assert appendix.notes == ("Published on 15 November 2023, after the agenda.", "Urgent: It ends on Friday.")
+    undated = late.replace(", urgent: It ends on Friday.", "")
+    (finding, *_) = published(made_of(file, f"{{report: plans, appendices: [{undated}]}}", text)).findings
+    assert (finding.code, finding.message.split(":")[0]) == ("G04", "Agenda Item 1, Appendix 1")
+
+
 def test_what_is_no_longer_published_is_told(tmp_path: Path) -> None:
     file = made(tmp_path, PLANS, "{title: A text, text: data/text.md}")
     published(file)

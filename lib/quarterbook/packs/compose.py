@@ -118,6 +118,7 @@ def _appendices(
         title = (audience == "public" and own and own.public_title) or agenda.title_of(file, appendix)
         # Why an item is withheld, its own line says for all that goes behind it.
         notes = [] if above else [*(_told(own) if own else _told_of_parts(file, appendix))]
+        notes += told_of_late(appendix, own or above, audience)
         notes += _not_ready(waiting, appendix)
         yield PackAppendix(f"Appendix {at}, {title}", tuple(notes), _places(there, appendix))
 
@@ -143,8 +144,8 @@ def _told(why: Exempt | Confidential) -> Iterator[str]:
         yield why.public_interest
 
 
-def told_of_late(item: AgendaItem, why: Exempt | Confidential | None, audience: Audience) -> Iterator[str]:
-    """What the agenda says of an item that came after the others, and why it cannot wait.
+def told_of_late(item: AgendaItem | Appendix, why: Exempt | Confidential | None, audience: Audience) -> Iterator[str]:
+    """What the agenda says of an item, or an appendix, that came after the others, and why it cannot wait.
 
     Of what is withheld that is for members alone: it may say more than the public may know.
     """

@@ -140,9 +140,8 @@ def _agenda(file: QuarterFile, name: str) -> Iterator[str]:
     yield from filter(None, (file.name, name, meeting.committee, meeting.published, meeting.time))
     yield from filter(None, (meeting.place, meeting.contact, house.council, house.classification))
     yield from (meeting.date, in_words(meeting.date), *compose.DAYS)
-    for item in meeting.agenda:
-        yield from compose.told_of_late(item, agenda.withheld(file, item), "public")
     for one, why in _parts(file, name):
+        yield from compose.told_of_late(one, why, "public")
         yield from _told(file, one, why)
 
 

@@ -180,7 +180,7 @@ def _pages(data: bytes) -> Iterator[Found]:
         called = _called(pdf)
         for at, page in enumerate(pdf):
             label = pdf.get_page_label(at)
-            shown = f"page {label}" if label else f"sheet {at + 1}, which has no page number"
+            shown = f"page {label}" if label else f"sheet {at + 1}"
             paper = next((name for first, name in reversed(called) if first <= at), "")
             with closing(page), closing(page.get_textpage()) as text:
                 yield Found(", ".join(filter(None, (shown, paper))), text.get_text_range(), "joined")
