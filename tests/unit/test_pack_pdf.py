@@ -401,5 +401,8 @@ def test_what_is_exempt_is_described_below_its_item() -> None:
     secret = replace(paper("Agenda Item 7", document("Land", *long(2)), MARKS[2]), described="Information on affairs.")
     read = written(pack(secret, paper("Agenda Item 8", document("B", paragraph("x")), MARKS[2])))
     (begin,) = starts(read, "Agenda Item 7")
-    assert read.pages[begin].index("Agenda Item 7") < read.pages[begin].index("Information on affairs.")
+    words = read.pages[begin]
+    assert words.index("Agenda Item 7") < words.index(MARKS[2]) < words.index("Information on affairs.")
+    # What is confidential has no such description, but says at its head as at each foot that it is not for publication.
+    assert [page.count(MARKS[2]) for page in read.pages[begin:] if "Page R" in page] == [2, 1, 2]
     assert sum("Information on affairs." in words for words in read.pages) == 1
