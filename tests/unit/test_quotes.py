@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from leaking import document
@@ -131,6 +131,8 @@ addressed = st.sampled_from(["https://example.org/{}/offer", "https://example.or
     st.sampled_from(WRITTEN) | addressed,
     st.sampled_from([",", *SPACES]),
 )
+@example(73_000_000_000, "{:,}", "{:,}", " ")
+@example(73_012_345_678, "{:,}", "{:,}", " ")
 def test_any_amount_is_known_however_it_is_written(amount: int, hidden: str, public: str, gap: str) -> None:
     kept_back = f"It is {hidden.format(amount).replace(',', gap)}."
     assert tells(kept_back, f"They paid {public.format(amount).replace(',', gap)} for it.")

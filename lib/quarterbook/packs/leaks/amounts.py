@@ -29,7 +29,7 @@ _PLAIN_SPACE = " "
 _JOINED_BEFORE = re.compile(r"[/#=@&?\\_]$|\w[-.]$")
 _JOINED_BEHIND = re.compile(r"[-/_.][-\w]*\d")
 _CALLED = re.compile(
-    r"(?:\+44|(?<![\d.,£])\(?0\d)[\d() ]{7,14}\d"  # a telephone
+    r"(?:\+44|(?<![\d.,£])(?<!\d )\(?0[1-9])[\d() ]{7,14}\d"  # a telephone
     r"|\b(?:ref|reference|no|number|id|uprn)[.:]?\s+#?\d+\b(?![.,]\d)",
     re.IGNORECASE,
 )
