@@ -10,7 +10,7 @@ from typing import Any
 
 import pandas as pd
 
-from quarterbook.checks.rules import Rule
+from quarterbook.checks.rule import Rule
 from quarterbook.findings import Finding
 from quarterbook.money import Shown, added
 from quarterbook.registers.frames import rows as by_row
