@@ -82,9 +82,11 @@ def _given(file: QuarterFile, slug: str, parameter: Parameter) -> tuple[Any, Pla
 
 def _unknown_defaults(file: QuarterFile) -> Iterator[str]:
     """Defaults that no notebook of the file declares: a default is for those that do, but not for none."""
+    if not file.settings.defaults:
+        return
     known: set[str] = set()
-    for report in file.settings.reports.values():
-        path = notebook_path(report.notebook, file.root)
+    paths = (notebook_path(report.notebook, file.root) for report in file.settings.reports.values())
+    for path in dict.fromkeys(paths):
         known |= set(notebook_parameters.read(path, shown(path, file.root))) if path.is_file() else set()
     for name in file.settings.defaults:
         if name in GIVEN or name not in known:
