@@ -77,6 +77,7 @@ def sha256(path: Path) -> str:
     return hashlib.sha256(path.read_bytes()).hexdigest()
 
 
+@pytest.mark.slow
 def test_a_council_s_rows_are_taken_of_each_form_and_traced_to_the_file_as_it_stands(project: Path) -> None:
     done = quarterbook("build", f"params/{NAME}.yaml", "--formats", "html", cwd=project)
     assert done.returncode == 0, done.stderr

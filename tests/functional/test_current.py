@@ -64,6 +64,7 @@ def test_a_changed_input_is_named(file: Path) -> None:
     assert explained(file) == f"{NAME}/paper: built: params/houses/exampleshire.yaml changed"
 
 
+@pytest.mark.slow
 def test_a_file_that_is_not_as_it_was_built_is_built_again(file: Path) -> None:
     page = file.parent.parent / "reports" / NAME / "paper" / "paper.html"
     good = page.read_bytes()
