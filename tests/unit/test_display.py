@@ -159,6 +159,7 @@ def test_text_says_what_a_block_is(block: Any, text: str) -> None:
             "<table><caption>C</caption><thead><tr><th>L</th></tr></thead><tbody><tr><td>V</td></tr></tbody></table>",
         ),
         (Callout(title="T", blocks=(Heading(text="H"),)), "<p><strong>T</strong></p><h2>H</h2>"),
+        (Callout(tone="quotation", title="", blocks=(Heading(text="H"),)), "<blockquote><h2>H</h2></blockquote>"),
         (Preformatted(text=" x"), "<pre> x</pre>"),
         (
             Picture(image=Image(media_type="image/png", base64=DOT), alt="A dot"),

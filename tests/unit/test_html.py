@@ -376,9 +376,11 @@ def test_a_callout_says_its_tone() -> None:
     assert one(".callout .label").text == "Warning: Check this"
 
 
-def test_a_note_without_a_title_is_a_quotation() -> None:
+def test_a_quotation_has_no_label() -> None:
     inside = (Paragraph(runs=(Run(text="It floods."),), numbered=False),)
-    soup = set_in_html(Callout(title="", blocks=inside), Callout(title="", tone="warning", blocks=inside))
+    soup = set_in_html(
+        Callout(tone="quotation", title="", blocks=inside), Callout(title="", tone="warning", blocks=inside)
+    )
     assert one("blockquote", soup).text.strip() == "It floods."
     assert [label.text for label in soup.select(".callout .label")] == ["Warning: "]
 

@@ -118,10 +118,14 @@ def test_a_list_that_counts_from_another_number_says_its_numbers() -> None:
     assert [plain_text(item[0]) for item in block.items] == ["3. three", "4. four"]
 
 
-def test_a_quotation_is_a_note() -> None:
+def test_a_quotation_is_set_apart() -> None:
     block = only("> Mind *this*.\n>\n> - and this")
     assert isinstance(block, Callout)
-    assert (block.tone, block.title, [inner.kind for inner in block.blocks]) == ("note", "", ["paragraph", "items"])
+    assert (block.tone, block.title, [inner.kind for inner in block.blocks]) == (
+        "quotation",
+        "",
+        ["paragraph", "items"],
+    )
 
 
 def test_code_keeps_its_spaces() -> None:

@@ -393,7 +393,13 @@ def _nested(depth: int) -> Block:
 
 
 def test_a_note_without_a_title_is_a_quotation() -> None:
-    read = Reading(write(paper(Callout(title="", blocks=(plain("It floods."),)), Callout(title="C", tone="warning"))))
+    read = Reading(
+        write(
+            paper(
+                Callout(tone="quotation", title="", blocks=(plain("It floods."),)), Callout(title="C", tone="warning")
+            )
+        )
+    )
     assert read.words("BlockQuote") == ["It floods."]
     assert "Note" not in read.pages[0]
     assert "Warning: C" in read.pages[0]

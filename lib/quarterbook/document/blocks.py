@@ -140,10 +140,10 @@ class Picture(Frozen):
 
 
 class Callout(Frozen):
-    """A note, a warning or an error, set apart. A note without a title is a quotation."""
+    """A note, a warning, an error or a quotation, set apart; a quotation has no title."""
 
     kind: Literal["callout"] = "callout"
-    tone: Literal["note", "warning", "error"] = "note"
+    tone: Literal["note", "warning", "error", "quotation"] = "note"
     title: str
     blocks: tuple[Block, ...] = ()
 

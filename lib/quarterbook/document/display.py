@@ -64,6 +64,8 @@ def html(block: Any) -> str:
         case kinds.Picture():
             source = f"data:{block.image.media_type};base64,{block.image.base64}"
             return f'<img alt="{escape(block.alt)}" src="{escape(source)}">'
+        case kinds.Callout(tone="quotation"):
+            return f"<blockquote>{''.join(html(one) for one in block.blocks)}</blockquote>"
         case kinds.Callout():
             return f"<p><strong>{escape(block.title)}</strong></p>{''.join(html(one) for one in block.blocks)}"
         case kinds.Preformatted():

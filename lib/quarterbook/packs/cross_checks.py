@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from quarterbook.checks import meetings
+from quarterbook.checks.meetings import Places
 from quarterbook.document.pack import PackPaper
 from quarterbook.errors import InputError
 from quarterbook.findings import Finding
@@ -28,7 +29,9 @@ def found(file: QuarterFile, name: str, pack: Iterable[PackPaper], out: Path) ->
     for number, item in enumerate(meeting.agenda, 1):
         findings += _of_item(item, f"Agenda Item {number}", file, day)
     listed = agenda.listed(file, name)
-    findings += meetings.g17_listed_twice((one.called, _source(one)) for one in listed)
+    findings += meetings.g17_listed_twice(
+        (one.called, one.source.report or texts.path_of(one.source)) for one in listed
+    )
     for one in listed:
         findings += _of_text(one, file)
         findings += _of_minutes(one, file, day)
@@ -44,9 +47,8 @@ def found(file: QuarterFile, name: str, pack: Iterable[PackPaper], out: Path) ->
 
 def moved(folder: Path, written: Mapping[str, bytes]) -> Iterator[Finding]:
     """Yield what is elsewhere in a pack than in the one that stands in the folder, unless either is a draft."""
-    for path in (path for path in written if path.endswith(".json") and is_final(folder / path)):
-        before = _places(json.loads((folder / path).read_text("utf-8")))
-        now = _places(json.loads(written[path]))
+    for path in (path for path in written if path.endswith(".json")):
+        before, now = _final(folder / path), _places(json.loads(written[path]))
         if before is not None and now is not None:
             yield from meetings.moved(path.removesuffix(".json"), before, now)
 
@@ -90,12 +92,6 @@ def _of_minutes(paper: Listed, file: QuarterFile, day: date) -> Iterator[Finding
         yield from meetings.g07_minutes_of_another_day(paper.called, held.day, named, day)
 
 
-def _source(listed: Listed) -> str:
-    """The report, or the file, that a paper is."""
-    source = listed.source
-    return source.report or source.text or (source.minutes if isinstance(source, AgendaItem) else None) or ""
-
-
 def _of_build(listed: Listed, file: QuarterFile, folder: Path) -> Iterator[Finding]:
     slug = listed.source.report
     failed = f"{slug}.failed.ipynb"
@@ -114,13 +110,18 @@ def _changed_since(slug: str, file: QuarterFile, folder: Path) -> str:
 
 def is_final(path: Path) -> bool:
     """Whether a pack's JSON is that of a final pack."""
+    return _final(path) is not None
+
+
+def _final(path: Path) -> Places | None:
+    """The papers of a final pack; None where there is no pack yet, a draft, or none as we leave it."""
     try:
-        return _places(json.loads(path.read_text("utf-8"))) is not None
-    except (OSError, ValueError, KeyError, TypeError):  # there is no pack yet, or none as we leave it
-        return False
+        return _places(json.loads(path.read_text("utf-8")))
+    except (OSError, ValueError, KeyError, TypeError):
+        return None
 
 
-def _places(pack: Any) -> dict[str, tuple[str, str]] | None:
+def _places(pack: Any) -> Places | None:
     """The pages of a final pack's papers, and what they are called, by title; None where it is a draft.
 
     Papers of one title are told apart by their number.

@@ -141,7 +141,7 @@ def _nested(tag: Tag, place: str, depth: int) -> Iterator[Block]:
     plain = Run(text="")
     if tag.name == "blockquote":
         if quoted := runs.paragraphs(_children(tag, plain, place, depth), numbered=False):
-            yield Callout(title="", blocks=quoted)
+            yield Callout(tone="quotation", title="", blocks=quoted)
         return
     start = str(tag.get("start", "1"))
     yield from runs.items(

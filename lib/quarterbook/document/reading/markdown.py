@@ -111,7 +111,7 @@ def _read(tokens: Iterator[Token], source: _Source, *, nested: bool) -> Iterator
                 yield from runs.items(entries, ordered=ordered, start=int(token.attrs.get("start", 1)))
             case "blockquote_open":
                 if quoted := tuple(_read(tokens, source, nested=True)):
-                    yield Callout(title="", blocks=quoted)
+                    yield Callout(tone="quotation", title="", blocks=quoted)
             case "table_open":
                 yield _table(tokens, source)
             case "fence" | "code_block":
